@@ -49,6 +49,7 @@ from mashstudio.gui.dialogs.guide import GuideDialog
 from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.drops import Drops
+from mashstudio.gui.library.library_panel import LIBRARY_ACTIONS, GridOrLibrary
 from mashstudio.gui.library.recent_projects import RecentMenu, RecentProjects
 from mashstudio.gui.library.start_page import StartPage
 from mashstudio.gui.preferences.dialog import PreferencesDialog
@@ -145,9 +146,13 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         layout.addWidget(self.offer)
         self.alignment = AlignmentPanel(self.studio)
         layout.addWidget(self.alignment)
+        self.lower = GridOrLibrary(self.studio, self.beside, self.grid)
+        self.lower.library.files_wanted.connect(self.drops.take)
+        self.actions_by_name.add(LIBRARY_ACTIONS, self.lower)
+        self.actions_by_name["suggestions"].triggered.connect(self.lower.show_grid)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(above)
-        self.splitter.addWidget(self.beside)
+        self.splitter.addWidget(self.lower)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
@@ -374,8 +379,7 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 
 _TOPICS: Final = (
     FILE_ACTIONS, PLAY_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, SUGGESTION_ACTIONS, VIEW_ACTIONS, (FOLD,), PANEL_ACTIONS,
-    WINDOW_ACTIONS,
-    (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
+    LIBRARY_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group

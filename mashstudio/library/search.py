@@ -117,6 +117,9 @@ class Query:
     tags: tuple[str, ...] = ()
 
 
+EVERY_SONG: Final = Query()
+
+
 def found(songs: Iterable[Searched], query: Query) -> list[Searched]:
     """Return the songs that are wanted, in their order."""
     words = folded(query.words).split()

@@ -104,6 +104,11 @@ def similar_songs(name: str, *, job: Job) -> list[tuple[Listed, float]]:
     """Return the other songs, most alike first, and how alike they are."""
     library = user_library()
     (song,) = named_songs(library, [name], job=job)
+    return most_alike(library, song)
+
+
+def most_alike(library: Library, song: Listed) -> list[tuple[Listed, float]]:
+    """Return the library's other songs, most alike to `song` first, and how alike they are, −1 to 1."""
     others = [other for other in library.songs() if other.facts.sha256 != song.facts.sha256]
     if not others:
         return []

@@ -75,20 +75,38 @@ def add_to_library(library: Library, paths: Sequence[Path], cache: Cache, *, at_
 
 def scan(library: Library, cache: Cache, *, at_once: int = 1, job: Job) -> Scanned:
     """Look through the library's folders for new, changed and moved songs. at_once: how many songs to analyse."""
+    return _scan(library, _places(library), [], cache, at_once, job)
+
+
+def has_news(library: Library, *, job: Job) -> bool:
+    """Return True if `scan` would find anything."""
+    changes = _changes(library, _places(library), [], job)
+    return bool(changes.new or changes.gone)
+
+
+def _places(library: Library) -> list[Path]:
+    """Return the library's folders, and its files elsewhere."""
     folders = library.folders()
-    alone = [path for path in library.files() if not any(path.is_relative_to(folder) for folder in folders)]
-    return _scan(library, [*folders, *(path for path in alone if path.exists())], [], cache, at_once, job)
+    alone = [path for path in library.files() if not _within(path, folders)]
+    return [*folders, *(path for path in alone if path.exists())]
 
 
-def _scan(
-    library: Library, paths: Sequence[Path], asked_for: Sequence[Path], cache: Cache, at_once: int, job: Job
-) -> Scanned:
-    """Look at what is in `paths`. asked_for: those that come back although they had been removed."""
-    songs = songs_in(paths, most=MOST_SONGS, job=job.part(0, _LOOKING))
+@dataclass(frozen=True)
+class _Changes:
+    """What has changed since the last scan: files to look at, those that are gone, and how many there are in all."""
+
+    new: list[tuple[SongPlace, Stamp, KnownFile | None]]
+    gone: list[Path]
+    songs: int
+    more: bool
+    errors: tuple[Message, ...]
+
+
+def _changes(library: Library, paths: Sequence[Path], asked_for: Sequence[Path], job: Job) -> _Changes:
+    """Return what has changed in `paths`. asked_for: those that come back although they had been removed."""
+    songs = songs_in(paths, most=MOST_SONGS, job=job)
     known = library.files()
     stamped = {place: stamp for place in songs.songs if (stamp := _stamp(place)) is not None}
-    gone = [path for path in known if _within(path, paths) and not _exists(path)]
-    library.forget_files(gone)
 
     def is_new(place: SongPlace, stamp: Stamp) -> bool:
         file, path = known.get(path_of(place)), path_of(place)
@@ -97,17 +115,25 @@ def _scan(
         again = path in asked_for and not file.sha256
         return again or not (file.current and file.stamp == stamp)
 
-    new = [(place, stamp) for place, stamp in stamped.items() if is_new(place, stamp)]
-    unreadable = 0
-    whole = job.part(_LOOKING, 1)
+    new = [(place, stamp, known.get(path_of(place))) for place, stamp in stamped.items() if is_new(place, stamp)]
+    gone = [path for path in known if _within(path, paths) and not _exists(path)]
+    return _Changes(new, gone, len(stamped), songs.more, songs.errors)
+
+
+def _scan(
+    library: Library, paths: Sequence[Path], asked_for: Sequence[Path], cache: Cache, at_once: int, job: Job
+) -> Scanned:
+    changes = _changes(library, paths, asked_for, job.part(0, _LOOKING))
+    library.forget_files(changes.gone)
+    unreadable, new, whole = 0, changes.new, job.part(_LOOKING, 1)
     for first in range(0, len(new), at_once):
         batch = [
-            partial(_look_at, library, place, stamp, known.get(path_of(place)), f"{number} / {len(new)}", cache)
-            for number, (place, stamp) in enumerate(new[first : first + at_once], first + 1)
+            partial(_look_at, library, place, stamp, before, f"{number} / {len(new)}", cache)
+            for number, (place, stamp, before) in enumerate(new[first : first + at_once], first + 1)
         ]
         part = whole.part(first / len(new), (first + len(batch)) / len(new))
         unreadable += run_together(batch, job=part).count(False)
-    return Scanned(len(stamped), len(new), unreadable, len(gone), songs.more, songs.errors)
+    return Scanned(changes.songs, len(new), unreadable, len(changes.gone), changes.more, changes.errors)
 
 
 def _look_at(

@@ -13,6 +13,7 @@ import platformdirs
 from mashstudio.core.cache import DEFAULT_LIMIT
 from mashstudio.core.files import atomic_write, explain_storage, read_json
 from mashstudio.core.units import Decibels
+from mashstudio.library.search import ORDERS
 from mashstudio.model.alignment import Engine
 from mashstudio.playback.ipc.devices import DeviceName
 from mashstudio.separation.registry import AUTO, CHOICES
@@ -40,6 +41,8 @@ class Settings:
     "off". export_format: as named in the window; export_folder:
     that of the last export, or "". shortcuts: by action, where they differ from the defaults. window: Qt's geometry,
     and the heights of the window's parts. suggestions: the width of their panel; 0: closed.
+    library: whether it is open; library_order: what its songs are sorted by, one of ORDERS, with "-" before it for
+    backwards.
     """
 
     device: DeviceName | None = None
@@ -60,6 +63,8 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: str = ""
     suggestions: int = 0
+    library: bool = False
+    library_order: str = "artist"
 
 
 def default_settings_file() -> Path:
@@ -144,6 +149,8 @@ _UNDERSTOOD: Final[Mapping[str, Callable[[Any], bool]]] = {
     "shortcuts": lambda value: isinstance(value, dict) and len(value) <= _MOST_SHORTCUTS and _texts(value.values()),
     "recent": lambda value: isinstance(value, list),
     "window": lambda value: _text(value) and value.isascii(),
+    "library": lambda value: isinstance(value, bool),
+    "library_order": lambda value: isinstance(value, str) and value.removeprefix("-") in ORDERS,
     "suggestions": lambda value: type(value) is int and 0 <= value <= _WIDEST,
 }
 

@@ -1114,6 +1114,14 @@
         <source>What fits: which section of one song sings best over which of another, and why</source>
         <translation>어울리는 곳: 한 곡의 어느 구간 노래가 다른 곡의 어느 구간 위에서 가장 잘 어울리는지, 그리고 그 이유</translation>
     </message>
+    <message>
+        <source>Library</source>
+        <translation>라이브러리</translation>
+    </message>
+    <message>
+        <source>Your songs: search them, find what is similar or fits, load them on decks</source>
+        <translation>내 곡: 검색하고, 비슷하거나 어울리는 곡을 찾아 덱에 불러옵니다</translation>
+    </message>
 </context>
 <context>
     <name>AudioFormat</name>
@@ -2216,6 +2224,339 @@
     </message>
 </context>
 <context>
+    <name>Library</name>
+    <message>
+        <source>{rank}, by mix</source>
+        <translation>{rank}, 믹스로</translation>
+    </message>
+    <message>
+        <source>{rank}, by stems: {fit}</source>
+        <translation>{rank}, 스템으로: {fit}</translation>
+    </message>
+    <message>
+        <source>Judged by the mixes: harmony, key and tempo. Once its stems were heard, by its best sections.</source>
+        <translation>믹스의 화성, 키, 템포로 판단했습니다. 스템을 들은 뒤에는 가장 잘 맞는 구간으로 판단합니다.</translation>
+    </message>
+    <message>
+        <source>{title} ({voice}) sings over its {band}, shifted by {shift} semitones: {fit}</source>
+        <translation>{title}({voice})의 노래를 이 곡의 {band} 위에, {shift}반음 이동: {fit}</translation>
+    </message>
+    <message>
+        <source>Its {voice} sings over {title} ({band}), shifted by {shift} semitones: {fit}</source>
+        <translation>이 곡 {voice}의 노래를 {title}({band}) 위에, {shift}반음 이동: {fit}</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryCommands</name>
+    <message>
+        <source>Add the songs in a folder</source>
+        <translation>폴더의 곡 추가</translation>
+    </message>
+    <message>
+        <source>Playlists ({endings})</source>
+        <translation>재생 목록 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import a playlist</source>
+        <translation>재생 목록 가져오기</translation>
+    </message>
+    <message>
+        <source>Export a playlist</source>
+        <translation>재생 목록 내보내기</translation>
+    </message>
+    <message>
+        <source>Exported {name}. Songs: {number}.</source>
+        <translation>{name}을(를) 내보냈습니다. 곡 수: {number}</translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation>라이브러리에서 제거</translation>
+    </message>
+    <message>
+        <source>Remove “{title}” from the library? Its file stays.</source>
+        <translation>“{title}”을(를) 라이브러리에서 제거할까요? 파일은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove {number} songs from the library? Their files stay.</source>
+        <translation>{number}곡을 라이브러리에서 제거할까요? 파일은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryFilters</name>
+    <message>
+        <source>Search the library</source>
+        <translation>라이브러리 검색</translation>
+    </message>
+    <message>
+        <source>Words in title, artist, tags or file name</source>
+        <translation>제목, 아티스트, 태그, 파일 이름의 단어. 초성으로도 찾습니다</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>템포</translation>
+    </message>
+    <message>
+        <source>Tempo near that of the song chosen beside, or half or double it</source>
+        <translation>옆에서 고른 곡과 가까운 템포. 절반과 두 배도 포함합니다</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Keys near that of the song chosen beside, on the Camelot wheel</source>
+        <translation>옆에서 고른 곡과 카멜롯 휠에서 가까운 키</translation>
+    </message>
+    <message>
+        <source>Near which song</source>
+        <translation>기준 곡</translation>
+    </message>
+    <message>
+        <source>The song whose tempo and key are meant</source>
+        <translation>템포와 키의 기준이 되는 곡</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Songs to which a tag applies</source>
+        <translation>태그가 맞는 곡</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>재생 목록</translation>
+    </message>
+    <message>
+        <source>All songs, or those of a playlist</source>
+        <translation>모든 곡 또는 재생 목록의 곡</translation>
+    </message>
+    <message>
+        <source>Any tempo</source>
+        <translation>모든 템포</translation>
+    </message>
+    <message>
+        <source>Same key</source>
+        <translation>같은 키</translation>
+    </message>
+    <message>
+        <source>Any key</source>
+        <translation>모든 키</translation>
+    </message>
+    <message>
+        <source>Key ±{steps}</source>
+        <translation>키 ±{steps}</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>모든 태그</translation>
+    </message>
+    <message>
+        <source>All songs</source>
+        <translation>모든 곡</translation>
+    </message>
+    <message>
+        <source>of song {letter}</source>
+        <translation>{letter} 곡 기준</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPanel</name>
+    <message>
+        <source>Library</source>
+        <translation>라이브러리</translation>
+    </message>
+    <message>
+        <source>Add songs, playlists, and what to do with the selected songs</source>
+        <translation>곡과 재생 목록 추가, 선택한 곡으로 할 일</translation>
+    </message>
+    <message>
+        <source>Close the library</source>
+        <translation>라이브러리 닫기</translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation>어울리는 곡</translation>
+    </message>
+    <message>
+        <source>Songs of the library, best fitting those on the decks first</source>
+        <translation>덱의 곡에 가장 잘 어울리는 순서로 라이브러리의 곡을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>All songs</source>
+        <translation>모든 곡</translation>
+    </message>
+    <message>
+        <source>Show all songs again</source>
+        <translation>모든 곡을 다시 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>폴더 추가…</translation>
+    </message>
+    <message>
+        <source>Add the songs in a folder to the library</source>
+        <translation>폴더의 곡을 라이브러리에 추가합니다</translation>
+    </message>
+    <message>
+        <source>Songs: {shown} of {whole}</source>
+        <translation>{whole}곡 중 {shown}곡</translation>
+    </message>
+    <message>
+        <source>Songs: {whole}</source>
+        <translation>{whole}곡</translation>
+    </message>
+    <message>
+        <source>Partners of {titles}, best first</source>
+        <translation>{titles}에 어울리는 곡, 잘 어울리는 순서</translation>
+    </message>
+    <message>
+        <source>Similar to {title}, most alike first</source>
+        <translation>{title}과(와) 비슷한 곡, 비슷한 순서</translation>
+    </message>
+    <message>
+        <source>In an order in which each song leads to the next</source>
+        <translation>다음 곡으로 자연스럽게 이어지는 순서</translation>
+    </message>
+    <message>
+        <source>Reading the library…</source>
+        <translation>라이브러리를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>No songs match.</source>
+        <translation>맞는 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Your library is empty. Add a folder: its songs are analysed in the background, then found here by name, tempo, key and sound. Their files stay where they are.</source>
+        <translation>라이브러리가 비어 있습니다. 폴더를 추가하면 곡을 백그라운드에서 분석하고, 여기에서 이름, 템포, 키, 소리로 찾을 수 있습니다. 파일은 있던 곳에 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Look for new songs</source>
+        <translation>새 곡 찾기</translation>
+    </message>
+    <message>
+        <source>Import playlist…</source>
+        <translation>재생 목록 가져오기…</translation>
+    </message>
+    <message>
+        <source>Export selected songs</source>
+        <translation>선택한 곡 내보내기</translation>
+    </message>
+    <message>
+        <source>Export these songs</source>
+        <translation>이 곡들 내보내기</translation>
+    </message>
+    <message>
+        <source>rekordbox XML…</source>
+        <translation>rekordbox XML…</translation>
+    </message>
+    <message>
+        <source>Show files that can&apos;t be used</source>
+        <translation>사용할 수 없는 파일 보기</translation>
+    </message>
+    <message>
+        <source>Load on a free deck</source>
+        <translation>빈 덱에 불러오기</translation>
+    </message>
+    <message>
+        <source>Load on deck</source>
+        <translation>덱에 불러오기</translation>
+    </message>
+    <message>
+        <source>Partners of this</source>
+        <translation>이 곡에 어울리는 곡</translation>
+    </message>
+    <message>
+        <source>Partners of these</source>
+        <translation>이 곡들에 어울리는 곡</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>비슷한 곡</translation>
+    </message>
+    <message>
+        <source>Put in order</source>
+        <translation>순서 정하기</translation>
+    </message>
+    <message>
+        <source>Compare by stems</source>
+        <translation>스템으로 비교</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation>라이브러리에서 제거</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryRows</name>
+    <message>
+        <source>Its file says {tempo} BPM.</source>
+        <translation>파일에는 {tempo} BPM으로 적혀 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its file says {key}.</source>
+        <translation>파일에는 {key}(으)로 적혀 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryShelf</name>
+    <message>
+        <source>the library&apos;s folders</source>
+        <translation>라이브러리의 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>Songs of the library</source>
+        <translation>라이브러리의 곡</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>순위</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>아티스트</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>템포</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>에너지</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>마지막 사용</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>Language</source>
@@ -2819,6 +3160,10 @@
         <translation>라이브러리 {path}을(를) 사용할 수 없습니다: {reason}. 공간을 확보하거나 권한을 확인하세요. 손상되었다면 다른 곳으로 옮기면 새로 시작합니다.</translation>
     </message>
     <message>
+        <source>Choose up to {most} songs to put in order.</source>
+        <translation>순서를 정할 곡을 {most}곡까지 고르세요.</translation>
+    </message>
+    <message>
         <source>Clear version {letter}</source>
         <translation>버전 {letter} 비우기</translation>
     </message>
@@ -3319,6 +3664,10 @@
         <translation>재생 목록 “{name}”이(가) 없습니다.</translation>
     </message>
     <message>
+        <source>There is no song to find partners for.</source>
+        <translation>어울리는 곡을 찾을 기준 곡이 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no song “{name}” in the library.</source>
         <translation>라이브러리에 “{name}” 곡이 없습니다.</translation>
     </message>
@@ -3421,6 +3770,10 @@
     <message>
         <source>another program is using it; close that program, or choose another name</source>
         <translation>다른 프로그램이 사용 중입니다. 그 프로그램을 닫거나 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>comparing songs</source>
+        <translation>곡 비교</translation>
     </message>
     <message>
         <source>comparing the lengths of files</source>
@@ -3584,7 +3937,7 @@
     </message>
     <message>
         <source>“{text}” is not a key: write it like 8A, “A minor” or 8A±1.</source>
-        <translation>“{text}”은(는) 조가 아닙니다. 8A, “A minor”, 8A±1처럼 적으세요.</translation>
+        <translation>“{text}”은(는) 키가 아닙니다. 8A, “A minor”, 8A±1처럼 적으세요.</translation>
     </message>
     <message>
         <source>“{text}” is not a tempo: use fastest, slowest, closest, between, a song&apos;s letter or a number of BPM.</source>
@@ -4092,7 +4445,7 @@
     </message>
     <message>
         <source>Key</source>
-        <translation>조</translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>Bars</source>
@@ -5832,6 +6185,14 @@
         <translation>{name} 다시 분석 중</translation>
     </message>
     <message>
+        <source>Adding {name} to the library</source>
+        <translation>{name}을(를) 라이브러리에 추가하는 중</translation>
+    </message>
+    <message>
+        <source>Listening to the stems of {name}</source>
+        <translation>{name}의 스템을 듣는 중</translation>
+    </message>
+    <message>
         <source>Couldn&apos;t export {name}. {reason}</source>
         <translation>{name} 파일을 내보내지 못했습니다. {reason}</translation>
     </message>
@@ -5852,6 +6213,14 @@
         <translation>{name}을(를) 다시 분석할 수 없습니다. {reason}</translation>
     </message>
     <message>
+        <source>Couldn&apos;t add {name} to the library. {reason}</source>
+        <translation>{name}을(를) 라이브러리에 추가하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t listen to the stems of {name}. {reason}</source>
+        <translation>{name}의 스템을 듣지 못했습니다. {reason}</translation>
+    </message>
+    <message>
         <source>Exported {name}.</source>
         <translation>{name} 파일을 내보냈습니다.</translation>
     </message>
@@ -5866,6 +6235,22 @@
     <message>
         <source>Analysed {name} again.</source>
         <translation>{name}을(를) 다시 분석했습니다.</translation>
+    </message>
+    <message>
+        <source>Added {name} to the library.</source>
+        <translation>{name}을(를) 라이브러리에 추가했습니다.</translation>
+    </message>
+    <message>
+        <source>{name} is compared by its stems from now on.</source>
+        <translation>{name}은(는) 이제부터 스템으로 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Looked at {name}. Songs: {songs}, new or changed: {new}.</source>
+        <translation>{name}을(를) 살펴보았습니다. 곡 {songs}개, 새 곡이나 바뀐 곡 {new}개.</translation>
+    </message>
+    <message>
+        <source>{number} can&apos;t be used; the library&apos;s menu says why.</source>
+        <translation>사용할 수 없는 파일이 {number}개 있습니다. 이유는 라이브러리 메뉴에서 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>Exported {name}: {figures}.</source>
@@ -6011,6 +6396,29 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
     <message>
         <source>Continue</source>
         <translation>계속</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadableDialog</name>
+    <message>
+        <source>Files that can&apos;t be used</source>
+        <translation>사용할 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>Every file in the library&apos;s folders can be used.</source>
+        <translation>라이브러리 폴더의 모든 파일을 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Files in the library&apos;s folders that can&apos;t be used: {number}.</source>
+        <translation>라이브러리 폴더에서 사용할 수 없는 파일: {number}개.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,16 @@ class Answers:
 
         self._acts.append(act)
 
+    def press(self, text: str) -> None:
+        """Answer the next question with the button of that text."""
+
+        def act(box: QWidget) -> None:
+            assert isinstance(box, QMessageBox)
+            self.asked.append(box.text())
+            next(button for button in box.buttons() if button.text() == text).click()
+
+        self._acts.append(act)
+
     def choose(self, *files: Path) -> None:
         """Choose these files in the next file dialog; without any, cancel it."""
 

@@ -25,6 +25,7 @@ from mashstudio.gui.widgets.dialog import Dialog, wrapped_label
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.gui.widgets.progress_bar import ProgressBar
 from mashstudio.pipeline.exporting import Exported
+from mashstudio.pipeline.scanning import Scanned
 from mashstudio.session.deck import State
 
 _STEPS: Final = 1000
@@ -137,6 +138,8 @@ class TaskRow(Guarded, QFrame):
             TaskKind.GET_MODEL: self.tr("Downloading the model {name}"),
             TaskKind.IMPORT_MODEL: self.tr("Importing the model from {name}"),
             TaskKind.ANALYSE: self.tr("Analysing {name} again"),
+            TaskKind.SCAN: self.tr("Adding {name} to the library"),
+            TaskKind.SEPARATE: self.tr("Listening to the stems of {name}"),
         }[self._task.kind]
         return words.format(name=self._task.name)
 
@@ -147,6 +150,8 @@ class TaskRow(Guarded, QFrame):
             TaskKind.GET_MODEL: self.tr("Couldn't download the model {name}. {reason}"),
             TaskKind.IMPORT_MODEL: self.tr("Couldn't import the model {name}. {reason}"),
             TaskKind.ANALYSE: self.tr("Couldn't analyse {name} again. {reason}"),
+            TaskKind.SCAN: self.tr("Couldn't add {name} to the library. {reason}"),
+            TaskKind.SEPARATE: self.tr("Couldn't listen to the stems of {name}. {reason}"),
         }[self._task.kind]
         return words.format(name=self._task.name, reason=translate(self._task.progress.error))
 
@@ -154,14 +159,27 @@ class TaskRow(Guarded, QFrame):
         task = self._task
         if isinstance(task.result, Exported):
             return self._exported(task.result)
+        if isinstance(task.result, Scanned):
+            return self._scanned(task.result)
         words = {
             TaskKind.EXPORT: self.tr("Exported {name}."),
             TaskKind.COLLECT: self.tr("Saved the project and its songs in {name}."),
             TaskKind.GET_MODEL: self.tr("The model {name} is ready to use."),
             TaskKind.IMPORT_MODEL: self.tr("The model {name} is ready to use."),
             TaskKind.ANALYSE: self.tr("Analysed {name} again."),
+            TaskKind.SCAN: self.tr("Added {name} to the library."),
+            TaskKind.SEPARATE: self.tr("{name} is compared by its stems from now on."),
         }[task.kind]
         return words.format(name=task.result if isinstance(task.result, str) else task.name)
+
+    def _scanned(self, done: Scanned) -> str:
+        words = self.tr("Looked at {name}. Songs: {songs}, new or changed: {new}.")
+        words = words.format(name=self._task.name, songs=done.songs, new=done.new)
+        if done.unreadable:
+            words += " " + self.tr("{number} can't be used; the library's menu says why.").format(
+                number=done.unreadable
+            )
+        return " ".join([words, *(translate(error) for error in done.errors[:1])])
 
     def _exported(self, done: Exported) -> str:
         figures = [
@@ -198,7 +216,7 @@ class WaitDialog(Dialog):
     def __init__(self, tasks: TaskList, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._waited_for = tasks.running
+        self._waited_for = tasks.losing
         self._words = wrapped_label()
         self._bar = TaskBar(tasks)
         self._buttons = QDialogButtonBox()
@@ -227,7 +245,7 @@ class WaitDialog(Dialog):
         return button
 
     def _follow(self) -> None:
-        if not self._tasks.running and self.isVisible():
+        if not self._tasks.losing and self.isVisible():
             # A failure is shown in the window, which therefore stays open.
             failed = any(task.progress.state is State.FAILED for task in self._waited_for)
             self.done(self.DialogCode.Rejected if failed else self.DialogCode.Accepted)
@@ -239,7 +257,7 @@ class WaitDialog(Dialog):
 
 def may_close(tasks: TaskList, parent: QWidget) -> bool:
     """Return True if the window can close without loss; ask the user while tasks run."""
-    if not tasks.running:
+    if not tasks.losing:
         return True
     dialog = WaitDialog(tasks, parent)
     return bool(dialog.exec() == dialog.DialogCode.Accepted)

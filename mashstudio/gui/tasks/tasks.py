@@ -26,6 +26,8 @@ class TaskKind(StrEnum):
     GET_MODEL = "get model"
     IMPORT_MODEL = "import model"
     ANALYSE = "analyse"
+    SCAN = "scan"
+    SEPARATE = "separate"
 
 
 @dataclass(eq=False)
@@ -79,6 +81,11 @@ class TaskList(Guarded, QObject):
     def running(self) -> list[Task]:
         """The running tasks."""
         return [task for task in self._tasks if task.running]
+
+    @property
+    def losing(self) -> list[Task]:
+        """The running tasks that lose work if they are cancelled: all but scans, which go on where they were."""
+        return [task for task in self.running if task.kind is not TaskKind.SCAN]
 
     def start(
         self,

@@ -96,6 +96,7 @@ def studio(qtbot: QtBot, tmp_path: Path, shared_cache: Path, monkeypatch: pytest
     monkeypatch.setattr(studio_module, "default_mended_folder", lambda: tmp_path / "grids")
     monkeypatch.setattr(studio_module, "default_autosave_folder", lambda: tmp_path / "autosave")
     monkeypatch.setattr(studio_module, "default_settings_file", lambda: tmp_path / "settings.json")
+    monkeypatch.setenv("MASHSTUDIO_LIBRARY", str(tmp_path / "library.db"))
     studio = Studio(Settings(separator="spleeter", cache_folder=str(shared_cache)))
     yield studio
     studio.close()

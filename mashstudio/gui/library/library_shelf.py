@@ -1,0 +1,248 @@
+"""The library behind its panel: what is shown of it, and the work on it, all of it off the interface thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.gui.guard import Guarded
+from mashstudio.gui.studio import Studio
+from mashstudio.gui.tasks.tasks import TaskKind
+from mashstudio.gui.text.translation import translate, translate_error
+from mashstudio.library.facts import Listed
+from mashstudio.library.search import Searched
+from mashstudio.library.shelf import Arrangement, RankedBy, Ranking, Shelf, arranged, load_shelf
+from mashstudio.library.store import Library
+from mashstudio.pipeline.library_lists import import_playlist
+from mashstudio.pipeline.library_ranking import rank_by_fit, rank_by_likeness, rank_in_order
+from mashstudio.pipeline.partners import hear_stems
+from mashstudio.pipeline.scanning import add_to_library, has_news, scan, user_library
+from mashstudio.separation.models import ModelStore, default_models_folder
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
+from mashstudio.session.deck import State
+from mashstudio.session.workers import Urgency, Work
+
+_RELOAD_MS: Final = 2000
+_COVERS_MS: Final = 40
+_MOST_COVERS: Final = 500
+
+
+class LibraryShelf(Guarded, QObject):
+    """The songs that are shown, and how they come to be.
+
+    changed: emitted when other songs are shown; loaded: when others are in the library; cover_came: with a SHA-256.
+    """
+
+    changed = Signal()
+    loaded = Signal()
+    cover_came = Signal(str)
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self.library: Library = user_library()
+        self.shelf = Shelf()
+        self.shown: list[Searched] = []
+        self.arrangement = Arrangement()
+        self.is_loaded = False
+        self._loading: Work[tuple[Shelf, list[Searched]]] | None = None
+        self._arranging: Work[list[Searched]] | None = None
+        self._ranking: Work[Ranking] | None = None
+        self._covers: dict[str, QPixmap | None] = {}
+        self._wanted: list[str] = []
+        self._fetch = QTimer(self, singleShot=True, interval=_COVERS_MS)
+        self._fetch.timeout.connect(self._fetch_covers)
+        self._reload = QTimer(self, singleShot=True, interval=_RELOAD_MS)
+        self._reload.timeout.connect(self.load)
+        studio.tasks.changed.connect(self._follow_tasks)
+
+    # What is shown
+
+    def begin(self) -> None:
+        """Read the library for the first time; a scan that was ended, and whatever else is new, goes on."""
+        if not self.is_loaded and self._loading is None:
+            self.load()
+            self._start(lambda job: has_news(self.library, job=job), lambda news: self.look_again() if news else None)
+
+    def load(self) -> None:
+        """Read the library again."""
+        if self._loading is not None:
+            self._loading.cancel()
+        library, arrangement = self.library, self.arrangement
+
+        def task(_job: Job) -> tuple[Shelf, list[Searched]]:
+            shelf = load_shelf(library)
+            return shelf, arranged(shelf, arrangement)
+
+        def done(found: tuple[Shelf, list[Searched]]) -> None:
+            self._loading = None
+            self.is_loaded = True
+            self.shelf, shown = found
+            self.loaded.emit()
+            if self.arrangement == arrangement:
+                self._show(shown)
+            else:
+                self.arrange(self.arrangement)
+
+        self._loading = self._start(task, done)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show other songs, or in another order."""
+        self.arrangement = arrangement
+        if self._arranging is not None:
+            self._arranging.cancel()
+        shelf = self.shelf
+        self._arranging = self._start(lambda _job: arranged(shelf, arrangement), self._show)
+
+    def _show(self, songs: list[Searched]) -> None:
+        self.shown = songs
+        self.changed.emit()
+
+    def cover(self, sha256: str) -> QPixmap | None:
+        """Return the small picture of a song's cover; None: there is none, or it will come soon."""
+        if sha256 not in self._covers and sha256 not in self._wanted:
+            self._wanted.append(sha256)
+            self._fetch.start()
+        return self._covers.get(sha256)
+
+    def _fetch_covers(self) -> None:
+        wanted, self._wanted = self._wanted, []
+        library = self.library
+
+        def fetch(_job: Job) -> list[QImage | None]:
+            pictures = [library.icon(sha256) for sha256 in wanted]
+            return [None if picture is None else QImage.fromData(picture) for picture in pictures]
+
+        def show(images: list[QImage | None]) -> None:
+            if len(self._covers) > _MOST_COVERS:
+                self._covers.clear()
+            for sha256, image in zip(wanted, images, strict=True):
+                self._covers[sha256] = None if image is None else QPixmap.fromImage(image)
+                if image is not None:
+                    self.cover_came.emit(sha256)
+
+        self._start(fetch, show, urgency=Urgency.DRAW)
+
+    # Ranking
+
+    def rank(self, by: RankedBy, songs: Sequence[Listed]) -> None:
+        """Rank the library's songs for `songs`, or put those in order."""
+        library = self.library
+
+        def task(_job: Job) -> Ranking:
+            return rank_in_order(songs) if by is RankedBy.ORDER else rank_by_likeness(library, songs[0])
+
+        self._rank(self._partners_of(songs) if by is RankedBy.FIT else task)
+
+    def rank_for_decks(self) -> None:
+        """Rank the library's songs by how well they fit those on the decks, which are added to it if necessary."""
+        library, cache = self.library, self._studio.session.cache
+        decks = [deck for deck in self._studio.session.decks.values() if deck.ready is not None]
+        places = [deck.path for deck in decks]
+        separators = [deck.separator if deck.stems is not None else None for deck in decks]
+
+        def task(job: Job) -> Ranking:
+            known = library.places()
+            if new := [path for path in places if path not in known]:
+                add_to_library(library, new, cache, job=job.part(0, 0.5))
+            by_sha256, known = {song.facts.sha256: song for song in library.songs()}, library.places()
+            songs = [by_sha256[known[path]] for path in places if known.get(path) in by_sha256]
+            for song, separator in zip(songs, separators, strict=False):
+                if separator is not None:
+                    hear_stems(library, song, separator, cache, job=job.part(0.5, 0.8))
+            return self._partners_of(songs)(job.part(0.8, 1))
+
+        self._rank(task)
+
+    def _partners_of(self, songs: Sequence[Listed]) -> Callable[[Job], Ranking]:
+        library, doing = self.library, Message("comparing songs")
+        # In a child: it would hold up other threads.
+        return lambda job: run_in_child(rank_by_fit, library, songs, job=job, doing=doing)
+
+    def _rank(self, task: Callable[[Job], Ranking]) -> None:
+        if self._ranking is not None:
+            self._ranking.cancel()
+
+        def done(ranking: Ranking) -> None:
+            self._ranking = None
+            self._studio.notice.emit("")
+            self.arrangement = replace(self.arrangement, ranking=ranking, playlist="")
+            self.load()
+
+        self._studio.notice.emit(translate(Message("Comparing songs")))
+        self._ranking = self._start(task, done)
+
+    def mark_used(self, sha256s: Sequence[str]) -> None:
+        """Keep that songs are on decks now."""
+        library = self.library
+        if library.file.exists():
+            self._start(lambda _job: library.mark_used(sha256s), lambda _nothing: self._soon())
+
+    # Tasks
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add songs and folders in the background."""
+        library, cache = self.library, self._studio.session.cache
+        name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        self._begin(TaskKind.SCAN, name, lambda job: add_to_library(library, paths, cache, job=job))
+
+    def look_again(self) -> None:
+        """Look through the library's folders for what is new, changed or gone, in the background."""
+        library, cache = self.library, self._studio.session.cache
+        self._begin(TaskKind.SCAN, self.tr("the library's folders"), lambda job: scan(library, cache, job=job))
+
+    def import_playlist(self, path: Path) -> None:
+        """Add the songs of a playlist, and the playlist."""
+        library, cache = self.library, self._studio.session.cache
+        name = said(path.name)
+        self._begin(TaskKind.SCAN, name, lambda job: import_playlist(library, path, cache, job=job).scanned)
+
+    def hear(self, song: Listed) -> None:
+        """Separate a song, so that it is compared by its stems."""
+        library, cache = self.library, self._studio.session.cache
+        choice = SeparatorChoice(self._studio.settings.separator)
+
+        def task(job: Job) -> None:
+            separator = choose_separator(choice, ModelStore(default_models_folder()))
+            hear_stems(library, song, separator, cache, job=job)
+
+        self._begin(TaskKind.SEPARATE, song.facts.title, task)
+
+    def do(self, act: Callable[[Library], object], then: Callable[[], object] = lambda: None) -> None:
+        """Call `act(library)` off the interface thread; read the library again afterwards."""
+
+        def done(_result: object) -> None:
+            self.load()
+            then()
+
+        self._start(lambda _job: act(self.library), done)
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence to the user."""
+        self._studio.notice.emit(sentence)
+
+    def _begin(self, kind: TaskKind, name: str, function: Callable[[Job], object]) -> None:
+        self._studio.tasks.start(kind, name, function, done=self.load)
+
+    def _follow_tasks(self) -> None:
+        """While songs are added, show them as they come."""
+        kinds = {TaskKind.SCAN, TaskKind.SEPARATE}
+        if any(task.kind in kinds and task.progress.state is State.WORKING for task in self._studio.tasks.all):
+            self._soon()
+
+    def _soon(self) -> None:
+        if self.is_loaded and not self._reload.isActive():
+            self._reload.start()
+
+    def _start(
+        self, task: Callable[[Job], object], done: Callable[..., object], *, urgency: Urgency = Urgency.READ
+    ) -> Work[Any]:
+        return self._studio.workers.start(
+            urgency, task, done=done, failed=lambda error: self._studio.notice.emit(translate_error(error))
+        )

@@ -1,0 +1,249 @@
+"""The library in the window: found as one types, loaded by Enter or drag, ranked, added to in the background."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from library_songs import analysed_song, facts, listed, made_up, sound
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMenu
+from pytestqt.qtbot import QtBot
+from windows import Answers, drop, drop_data, on_decks
+
+from mashstudio.audio.songs import sha256_of
+from mashstudio.core.jobs import Job
+from mashstudio.gui.library.library_panel import LibraryPanel
+from mashstudio.gui.library.library_rows import COLUMNS
+from mashstudio.gui.library.unreadable import UnreadableDialog
+from mashstudio.gui.tasks.tasks import TaskKind
+from mashstudio.gui.window import StudioWindow
+from mashstudio.library.facts import Grid, GridSection, Listed, Stamp
+from mashstudio.library.heard import pack
+from mashstudio.library.search import Searched
+from mashstudio.pipeline.partners import heard_version
+from mashstudio.pipeline.scanning import user_library
+
+PATIENCE = 30_000
+Filled = Callable[..., LibraryPanel]
+
+
+@pytest.fixture
+def library(qtbot: QtBot, window: StudioWindow) -> Filled:
+    """Open the window's library, filled with songs of those titles."""
+
+    def opened(*titles: str) -> LibraryPanel:
+        for number, title in enumerate(titles):
+            fill_one(number, title)
+        window.actions_by_name["library"].trigger()
+        panel = window.lower.library
+        qtbot.waitUntil(lambda: panel.shelf.is_loaded and len(panel.rows.songs) == len(titles), timeout=PATIENCE)
+        return panel
+
+    return opened
+
+
+def fill_one(number: int, title: str, **more: Any) -> None:
+    store, song = user_library(), listed(number, title=title, **more)
+    store.put_song(song.facts, sound(number), Grid(4, (GridSection(0.5, 120.0, 1),)), None)
+    store.put_file(song.place, Stamp(1, 1), song.facts.sha256)
+
+
+def titles(panel: LibraryPanel) -> list[str]:
+    return [each.song.facts.title for each in panel.rows.songs]
+
+
+def select(panel: LibraryPanel, row: int) -> None:
+    # Not QTableView.selectRow, which looks at the keys that an earlier test held down.
+    flags = QItemSelectionModel.SelectionFlag
+    panel.table.selectionModel().setCurrentIndex(panel.rows.index(row, 1), flags.ClearAndSelect | flags.Rows)
+
+
+def act(panel: LibraryPanel, text: str) -> None:
+    """Choose an entry of the menu of the selected songs."""
+    menu = QMenu(panel)
+    panel._fill_menu(menu)
+    entries = [*menu.actions(), *(each for sub in menu.findChildren(QMenu) for each in sub.actions())]
+    next(entry for entry in entries if entry.text() == text).trigger()
+    menu.deleteLater()
+
+
+def test_songs_are_found_as_one_types(qtbot: QtBot, library: Filled) -> None:
+    panel = library("밤편지", "Février", "Night Letter")
+    for words, expected in (("ㅂㅍㅈ", ["밤편지"]), ("fev", ["Février"]), ("NIGHT let", ["Night Letter"]), ("x", [])):
+        # QTest can't type Hangul.
+        panel.filters.words.setText(words)
+        qtbot.waitUntil(lambda expected=expected: titles(panel) == expected, timeout=PATIENCE)  # type: ignore[misc]
+    assert panel.empty.text() == "No songs match."
+
+
+def test_columns_sort_both_ways_and_are_remembered(qtbot: QtBot, window: StudioWindow, library: Filled) -> None:
+    panel = library("b", "c", "a")
+    header = panel.table.horizontalHeader()
+    title = header.sectionViewportPosition(COLUMNS.index("title")) + 5
+    for expected in (["a", "b", "c"], ["c", "b", "a"]):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(title, 5))
+        qtbot.waitUntil(lambda expected=expected: titles(panel) == expected, timeout=PATIENCE)  # type: ignore[misc]
+    assert window.studio.settings.library_order == "-title"
+    assert window.studio.settings.library
+    assert panel.table.chosen[0].facts.title == "b"
+
+
+def test_the_window_s_keys_open_search_load_and_close_it(
+    qtbot: QtBot, window: StudioWindow, library: Filled, tmp_path: Path
+) -> None:
+    panel = library("one", "two")
+    assert panel.filters.words.hasFocus()
+    wanted: list[object] = []
+    panel.files_wanted.disconnect()
+    panel.files_wanted.connect(lambda paths, source: wanted.append((paths, source)))
+    QTest.keyClick(panel.filters.words, Qt.Key.Key_Down)
+    assert panel.table.hasFocus()
+    QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    assert wanted == [([panel.rows.songs[1].song.path], None)]
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert not window.lower.opened
+    assert window.grid.grid.hasFocus()
+
+
+def test_a_row_is_dragged_onto_a_deck(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
+    panel = window.lower.library
+    panel.rows.show_songs([Searched(Listed(facts(0), song_files[0]))], None)
+    assert panel.rows.flags(panel.rows.index(0, 1)) & Qt.ItemFlag.ItemIsDragEnabled
+    drop_data(window.decks[1], panel.rows.mimeData([panel.rows.index(0, 1)]))
+    qtbot.waitUntil(lambda: on_decks(window) == [None, song_files[0]], timeout=PATIENCE)
+
+
+def test_partners_say_how_they_were_found(qtbot: QtBot, library: Filled) -> None:
+    panel = library("a", "b", "c")
+    for number in (0, 2):
+        user_library().put_heard(facts(number).sha256, heard_version(), pack(made_up(number)))
+    select(panel, 0)
+    act(panel, "Partners of this")
+    qtbot.waitUntil(lambda: panel.heading.text() == "Partners of a, best first", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: sorted(titles(panel)) == ["b", "c"], timeout=PATIENCE)
+    ranks = {title: panel.rows.data(panel.rows.index(row, 0)) for row, title in enumerate(titles(panel))}
+    assert ranks["b"].endswith(", by mix")
+    assert ", by stems: " in ranks["c"]
+    QTest.mouseClick(panel.all_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(panel) == ["a", "b", "c"], timeout=PATIENCE)
+    assert panel.heading.isHidden()
+
+
+def test_songs_are_similar_and_put_in_order(qtbot: QtBot, library: Filled) -> None:
+    panel = library("a", "b", "c", "d")
+    select(panel, 1)
+    act(panel, "Similar")
+    qtbot.waitUntil(lambda: sorted(titles(panel)) == ["a", "c", "d"], timeout=PATIENCE)
+    panel.table.selectAll()
+    act(panel, "Put in order")
+    qtbot.waitUntil(lambda: panel.heading.text().startswith("In an order"), timeout=PATIENCE)
+    assert sorted(titles(panel)) == ["a", "c", "d"]
+
+
+def test_tempo_and_key_are_near_a_deck_s_song(qtbot: QtBot, filled: StudioWindow) -> None:
+    for number in range(12):
+        fill_one(number, f"{number}")
+    filled.actions_by_name["library"].trigger()
+    panel = filled.lower.library
+    qtbot.waitUntil(lambda: len(panel.rows.songs) == 12, timeout=PATIENCE)
+    assert panel.filters.near.currentText() == "of song A"
+    panel.filters.tempo.setCurrentText("±10 %")
+    # The songs have 90 to 101 BPM, A 120.
+    qtbot.waitUntil(lambda: titles(panel) == [], timeout=PATIENCE)
+    panel.filters.tempo.setCurrentIndex(0)
+    panel.filters.key.setCurrentText("Same key")
+    qtbot.waitUntil(lambda: 0 < len(panel.rows.songs) < 12, timeout=PATIENCE)
+    key = filled.studio.session.decks[0].analysis
+    assert key is not None
+    assert {each.song.facts.key.number for each in panel.rows.songs} == {key.key.number}
+
+
+def test_dropped_folders_are_added_in_the_background(
+    qtbot: QtBot, window: StudioWindow, library: Filled, tmp_path: Path
+) -> None:
+    panel = library()
+    assert not panel.add_button.isHidden()
+    analysed_song(tmp_path / "music" / "밤.wav", window.studio.session.cache)
+    (tmp_path / "music" / "broken.wav").write_bytes(b"no sound")
+    drop(panel, tmp_path / "music")
+    qtbot.waitUntil(lambda: titles(panel) == ["밤"], timeout=PATIENCE)
+    (task,) = window.studio.tasks.all
+    assert task.kind is TaskKind.SCAN
+    qtbot.waitUntil(lambda: not task.running, timeout=PATIENCE)
+    act(panel, "Show files that can't be used")
+    dialog = next(each for each in window.findChildren(QDialog) if isinstance(each, UnreadableDialog))
+    item = dialog.list.topLevelItem(0)
+    assert item is not None
+    assert item.text(0) == "broken.wav"
+    assert "not an audio file" in item.text(1)
+    dialog.reject()
+
+
+def test_a_scan_is_cancelled_at_once_and_goes_on_by_itself(
+    qtbot: QtBot, window: StudioWindow, library: Filled, tmp_path: Path
+) -> None:
+    panel = library()
+    analysed_song(tmp_path / "music" / "one.wav", window.studio.session.cache)
+    panel.shelf.add([tmp_path / "music"])
+    (task,) = window.studio.tasks.all
+    qtbot.waitUntil(lambda: bool(panel.shelf.library.file.exists() and panel.shelf.library.folders()), timeout=PATIENCE)
+    window.studio.tasks.cancel(task)
+    began = time.monotonic()
+    qtbot.waitUntil(lambda: not window.studio.tasks._workers._running, timeout=PATIENCE)
+    assert time.monotonic() - began < 2
+    # A scan loses nothing, so it never keeps the window open.
+    panel.shelf.is_loaded = False
+    panel.shelf.begin()
+    qtbot.waitUntil(lambda: titles(panel) == ["one"], timeout=PATIENCE)
+    assert window.studio.tasks.losing == []
+
+
+def test_songs_are_removed_after_a_question_and_their_files_stay(
+    qtbot: QtBot, window: StudioWindow, library: Filled, answers: Answers
+) -> None:
+    panel = library("a", "b")
+    select(panel, 0)
+    answers.press("Remove")
+    QTest.keyClick(panel.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: titles(panel) == ["b"], timeout=PATIENCE)
+
+
+def test_playlists_are_exported_and_imported(
+    qtbot: QtBot, window: StudioWindow, library: Filled, answers: Answers, tmp_path: Path
+) -> None:
+    panel = library()
+    song = analysed_song(tmp_path / "music" / "밤 100%.wav", window.studio.session.cache)
+    panel.shelf.add([song])
+    qtbot.waitUntil(lambda: len(panel.rows.songs) == 1, timeout=PATIENCE)
+    answers.choose(tmp_path / "set.xml")
+    act(panel, "rekordbox XML…")
+    qtbot.waitUntil((tmp_path / "set.xml").exists, timeout=PATIENCE)
+    answers.choose(tmp_path / "set.xml")
+    act(panel, "Import playlist…")
+    qtbot.waitUntil(lambda: panel.filters.playlists.findText("set") > 0, timeout=PATIENCE)
+    panel.filters.playlists.setCurrentText("set")
+    qtbot.waitUntil(lambda: panel.shelf.arrangement.playlist == "set", timeout=PATIENCE)
+    assert [each.song.path for each in panel.rows.songs] == [song]
+
+
+def test_thousands_of_rows_cost_as_much_as_a_few(qtbot: QtBot, window: StudioWindow) -> None:
+    panel = window.lower.library
+    window.actions_by_name["library"].trigger()
+    cost = []
+    for count in (5000, 50):
+        songs = [Searched(listed(number)) for number in range(count)]
+        began = time.process_time()
+        panel.table.show_songs(songs, None)
+        panel.table.viewport().grab()
+        cost.append(time.process_time() - began)
+    assert cost[0] < 3 * cost[1] + 0.02
+
+
+def test_when_a_song_was_last_used_is_kept(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
+    sha256 = sha256_of(song_files[0], Job())
+    fill_one(0, "one", sha256=sha256)
+    window.studio.session.load(0, song_files[0])
+    qtbot.waitUntil(lambda: user_library().songs()[0].used > 0, timeout=PATIENCE)
