@@ -20,7 +20,7 @@ from mashstudio.gui.library.library_rows import LibraryRows
 from mashstudio.gui.library.library_shelf import LibraryShelf
 from mashstudio.gui.library.library_table import LibraryTable
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
+from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate_error
 from mashstudio.gui.widgets.dialog import wrapped_label
 from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.library.facts import Listed
@@ -138,7 +138,7 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         self.shelf.add(paths)
 
     @override
-    def eventFilter(self, watched: object, event: object) -> bool:  # type: ignore[override]  # Qt's classes, as objects
+    def eventFilter(self, watched: object, event: object) -> bool:
         """In the search field, arrows go to the list, and Enter loads its current song."""
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and self.rows.songs:
             if event.key() in _TO_THE_LIST:
@@ -181,6 +181,8 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         return self.tr("In an order in which each song leads to the next")
 
     def _why_empty(self, whole: int) -> str:
+        if self.shelf.failure is not None:
+            return translate_error(self.shelf.failure)
         if not self.shelf.is_loaded:
             return self.tr("Reading the library…")
         if whole:

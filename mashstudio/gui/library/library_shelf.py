@@ -34,7 +34,7 @@ _MOST_COVERS: Final = 500
 
 
 class LibraryShelf(Guarded, QObject):
-    """The songs that are shown, and how they come to be.
+    """The songs that are shown, and how they come to be. failure: why the library can't be read, if it can't.
 
     changed: emitted when other songs are shown; loaded: when others are in the library; cover_came: with a SHA-256.
     """
@@ -51,6 +51,7 @@ class LibraryShelf(Guarded, QObject):
         self.shown: list[Searched] = []
         self.arrangement = Arrangement()
         self.is_loaded = False
+        self.failure: Exception | None = None
         self._loading: Work[tuple[Shelf, list[Searched]]] | None = None
         self._arranging: Work[list[Searched]] | None = None
         self._ranking: Work[Ranking] | None = None
@@ -82,7 +83,7 @@ class LibraryShelf(Guarded, QObject):
 
         def done(found: tuple[Shelf, list[Searched]]) -> None:
             self._loading = None
-            self.is_loaded = True
+            self.is_loaded, self.failure = True, None
             self.shelf, shown = found
             self.loaded.emit()
             if self.arrangement == arrangement:
@@ -90,7 +91,11 @@ class LibraryShelf(Guarded, QObject):
             else:
                 self.arrange(self.arrangement)
 
-        self._loading = self._start(task, done)
+        def failed(error: Exception) -> None:
+            self._loading, self.failure = None, error
+            self.changed.emit()
+
+        self._loading = self._studio.workers.start(Urgency.READ, task, done=done, failed=failed)
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Show other songs, or in another order."""
@@ -241,7 +246,7 @@ class LibraryShelf(Guarded, QObject):
             self._reload.start()
 
     def _start(
-        self, task: Callable[[Job], object], done: Callable[..., object], *, urgency: Urgency = Urgency.READ
+        self, task: Callable[[Job], object], done: Callable[[Any], None], *, urgency: Urgency = Urgency.READ
     ) -> Work[Any]:
         return self._studio.workers.start(
             urgency, task, done=done, failed=lambda error: self._studio.notice.emit(translate_error(error))

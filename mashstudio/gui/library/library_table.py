@@ -89,10 +89,10 @@ class LibraryTable(ClaimsKeys, Translated, QTableView):
             if each.song.facts.sha256 in selected:
                 flags = QItemSelectionModel.SelectionFlag
                 selection.select(self.rows.index(row, 1), flags.Select | flags.Rows)
-        row = self.rows.row_of(current) if current else None
+        kept_row = self.rows.row_of(current) if current else None
         if songs:
-            at = self.rows.index(0 if row is None else row, 1)
-            kept = bool(selected) and row is not None
+            at = self.rows.index(kept_row or 0, 1)
+            kept = bool(selected) and kept_row is not None
             flags = QItemSelectionModel.SelectionFlag
             selection.setCurrentIndex(at, flags.NoUpdate if kept else flags.ClearAndSelect | flags.Rows)
 

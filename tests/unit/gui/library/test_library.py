@@ -38,7 +38,7 @@ def library(qtbot: QtBot, window: StudioWindow) -> Filled:
         for number, title in enumerate(titles):
             fill_one(number, title)
         window.actions_by_name["library"].trigger()
-        panel = window.lower.library
+        panel = window.below.library
         qtbot.waitUntil(lambda: panel.shelf.is_loaded and len(panel.rows.songs) == len(titles), timeout=PATIENCE)
         return panel
 
@@ -104,12 +104,12 @@ def test_the_window_s_keys_open_search_load_and_close_it(
     QTest.keyClick(panel.table, Qt.Key.Key_Return)
     assert wanted == [([panel.rows.songs[1].song.path], None)]
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert not window.lower.opened
+    assert not window.below.opened
     assert window.grid.grid.hasFocus()
 
 
 def test_a_row_is_dragged_onto_a_deck(qtbot: QtBot, window: StudioWindow, song_files: tuple[Path, Path]) -> None:
-    panel = window.lower.library
+    panel = window.below.library
     panel.rows.show_songs([Searched(Listed(facts(0), song_files[0]))], None)
     assert panel.rows.flags(panel.rows.index(0, 1)) & Qt.ItemFlag.ItemIsDragEnabled
     drop_data(window.decks[1], panel.rows.mimeData([panel.rows.index(0, 1)]))
@@ -147,7 +147,7 @@ def test_tempo_and_key_are_near_a_deck_s_song(qtbot: QtBot, filled: StudioWindow
     for number in range(12):
         fill_one(number, f"{number}")
     filled.actions_by_name["library"].trigger()
-    panel = filled.lower.library
+    panel = filled.below.library
     qtbot.waitUntil(lambda: len(panel.rows.songs) == 12, timeout=PATIENCE)
     assert panel.filters.near.currentText() == "of song A"
     panel.filters.tempo.setCurrentText("±10 %")
@@ -230,7 +230,7 @@ def test_playlists_are_exported_and_imported(
 
 
 def test_thousands_of_rows_cost_as_much_as_a_few(qtbot: QtBot, window: StudioWindow) -> None:
-    panel = window.lower.library
+    panel = window.below.library
     window.actions_by_name["library"].trigger()
     cost = []
     for count in (5000, 50):
@@ -247,3 +247,11 @@ def test_when_a_song_was_last_used_is_kept(qtbot: QtBot, window: StudioWindow, s
     fill_one(0, "one", sha256=sha256)
     window.studio.session.load(0, song_files[0])
     qtbot.waitUntil(lambda: user_library().songs()[0].used > 0, timeout=PATIENCE)
+
+
+def test_a_library_that_can_t_be_read_says_why(qtbot: QtBot, window: StudioWindow) -> None:
+    user_library().file.write_bytes(b"no database" * 1000)
+    window.actions_by_name["library"].trigger()
+    panel = window.below.library
+    qtbot.waitUntil(lambda: "move it away to begin a new one" in panel.empty.text(), timeout=PATIENCE)
+    assert panel.pages.currentIndex() == 1
