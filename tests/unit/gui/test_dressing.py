@@ -37,6 +37,22 @@ def window(
     return window
 
 
+@pytest.fixture
+def dialog(window: StudioWindow) -> PreferencesDialog:
+    """Return the window's open preferences."""
+    dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
+    dialog.open()
+    return dialog
+
+
+def counting(turns: list[bool]) -> QTimer:
+    """Add an entry to `turns` for each turn of the event loop, in which it could handle the user's input."""
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: turns.append(True))
+    timer.start()
+    return timer
+
+
 def pictures(*widgets: QWidget) -> list[QImage]:
     QApplication.processEvents()
     return [widget.grab().toImage() for widget in widgets]
@@ -62,21 +78,17 @@ def covered(window: QWidget) -> bool:
 
 
 def test_another_theme_is_applied_in_many_turns_and_leaves_nothing_behind(
-    qtbot: QtBot, dressable: QApplication, window: StudioWindow
+    qtbot: QtBot, dressable: QApplication, window: StudioWindow, dialog: PreferencesDialog
 ) -> None:
-    dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
-    dialog.open()
     dark = settled_pictures(qtbot, window, dialog)
     turns: list[bool] = []
-    timer = QTimer(interval=0)
-    timer.timeout.connect(lambda: turns.append(True))
-    timer.start()
+    timer = counting(turns)
     window.studio.change_settings(theme="light")
     assert pictures(window, dialog) == dark
     qtbot.waitUntil(lambda: pictures(window, dialog)[0] != dark[0], timeout=PATIENCE)
     qtbot.waitUntil(lambda: not covered(window), timeout=PATIENCE)
-    # Each turn lets the event loop handle user input.
     assert len(turns) > 20
+    timer.stop()
     light = pictures(window, dialog)
     apply_theme(dressable, "light")
     assert pictures(window, dialog) == light
@@ -84,24 +96,20 @@ def test_another_theme_is_applied_in_many_turns_and_leaves_nothing_behind(
     window.studio.change_settings(theme="light")
     window.studio.change_settings(theme="dark")
     qtbot.waitUntil(lambda: not covered(window) and pictures(window, dialog) == dark, timeout=PATIENCE)
-    dialog.close()
 
 
 def test_another_language_is_applied_in_many_turns_and_leaves_nothing_out(
-    qtbot: QtBot, dressable: QApplication, window: StudioWindow
+    qtbot: QtBot, dressable: QApplication, window: StudioWindow, dialog: PreferencesDialog
 ) -> None:
-    dialog = PreferencesDialog(window.studio, EVERY_ACTION, window)
-    dialog.open()
     english = settled_pictures(qtbot, window, dialog)
     turns: list[bool] = []
-    timer = QTimer(interval=0)
-    timer.timeout.connect(lambda: turns.append(True))
-    timer.start()
+    timer = counting(turns)
     window.studio.change_settings(language="ko", theme="light")
     assert pictures(window, dialog) == english
     (dressing,) = (each for each in dressable.findChildren(Dressing) if each.busy)
     qtbot.waitUntil(lambda: not dressing.busy, timeout=PATIENCE)
     assert len(turns) > 20
+    timer.stop()
     korean = settled_pictures(qtbot, window, dialog)
     apply_language(dressable, "ko")
     assert pictures(window, dialog) == korean
@@ -109,7 +117,6 @@ def test_another_language_is_applied_in_many_turns_and_leaves_nothing_out(
     window.studio.change_settings(theme="dark")
     qtbot.waitUntil(lambda: not dressing.busy, timeout=PATIENCE)
     assert (window.export_button.text(), dressable.property("theme")) == ("Export…", "dark")
-    dialog.close()
 
 
 def test_a_window_may_close_during_a_change_of_theme(qtbot: QtBot, dressable: QApplication) -> None:
