@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 from typing_extensions import override
 
@@ -156,7 +156,9 @@ class SongSections(SectionStrip):
         index = self.current
         if index is None or self.field is not None:
             return
-        field = self.field = NameField(section_word(self.sections[index].name), LONGEST_NAME, self)
+        # The strip is lower than the field.
+        window = self.window()
+        field = self.field = NameField(section_word(self.sections[index].name), LONGEST_NAME, window, self)
         field.setAccessibleName(self.tr("Name of the section"))
         names = QCompleter([section_word(name) for name in SECTION_NAMES], field)
         names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -164,7 +166,21 @@ class SongSections(SectionStrip):
         field.setCompleter(names)
         field.kept.connect(lambda typed: self._name(index, section_name(typed)))
         field.closed.connect(self._let_go)
-        field.open_at(QPoint(int(self.rect_of(index).left()), 0), self.height())
+        height = field.sizeHint().height()
+        place = QPoint(max(int(self.rect_of(index).left()), 0), (self.height() - height) // 2)
+        field.open_at(self.mapTo(window, place), height)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the name that is being typed."""
+        super().hideEvent(event)
+        self._keep_name()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the name that is being typed: its place moves."""
+        super().resizeEvent(event)
+        self._keep_name()
 
     def shift_border(self, bars: int) -> None:
         """Move the beginning of the current section by so many bars."""
@@ -250,6 +266,10 @@ class SongSections(SectionStrip):
 
     def _let_go(self) -> None:
         self.field = None
+
+    def _keep_name(self) -> None:
+        if self.field is not None:
+            self.field.close_up(keep=True)
 
     def _discard(self) -> None:
         if self.field is not None:

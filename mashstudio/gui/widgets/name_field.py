@@ -17,15 +17,16 @@ _EDGES: Final = 32
 class NameField(Guarded, TypedIn, QLineEdit):
     """A field over `holder`: Enter, or leaving it, keeps the name; Esc discards it.
 
+    home: what gets the keys when the field closes; None: `holder`.
     kept: emitted with the name, its spaces made single. closed: emitted before that, or when the name is discarded.
     """
 
     kept = Signal(str)
     closed = Signal()
 
-    def __init__(self, name: str, longest: int, holder: QWidget) -> None:
+    def __init__(self, name: str, longest: int, holder: QWidget, home: QWidget | None = None) -> None:
         super().__init__(name, holder)
-        self._holder, self._closed = holder, False
+        self._holder, self._home, self._closed = holder, home or holder, False
         self.setMaxLength(longest)
         self.editingFinished.connect(lambda: self.close_up(keep=True))
 
@@ -59,7 +60,7 @@ class NameField(Guarded, TypedIn, QLineEdit):
         self._closed = True
         name = " ".join(self.text().split())
         if self.hasFocus():
-            self._holder.setFocus()
+            self._home.setFocus()
         self.hide()
         self.deleteLater()
         self.closed.emit()
