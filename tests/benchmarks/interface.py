@@ -221,7 +221,8 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     window.show()
     until(application, lambda: studio.player.device is not None)
     watchdog, left = Watchdog(), TimesLeft(window)
-    User(window)
+    # Nothing else keeps it.
+    _user = User(window)
     began = time.perf_counter()
     window.drops.take(paths)
     heard = until(application, lambda: songs_heard(session)) - began
