@@ -9,6 +9,7 @@ from mashstudio.library.facts import Listed
 from mashstudio.library.order import in_order
 from mashstudio.library.shelf import RankedBy, Ranking
 from mashstudio.library.store import Library
+from mashstudio.model.mashup import MAX_SOURCES
 from mashstudio.pipeline.library_commands import most_alike
 from mashstudio.pipeline.partners import partners
 
@@ -19,6 +20,8 @@ def rank_by_fit(library: Library, songs: Sequence[Listed], *, job: Job) -> Ranki
     """Return the library's songs by how well they fit all of `songs`."""
     if not songs:
         raise BadArgument(Message("There is no song to find partners for."))
+    if len(songs) > MAX_SOURCES:
+        raise BadArgument(Message("Choose up to {most} songs to find partners for.", most=MAX_SOURCES))
     found = partners(library, songs, job=job)
     pairs = {partner.song.facts.sha256: partner.pairs for partner in found if partner.pairs}
     return Ranking(RankedBy.FIT, _titles(songs), _ranks(partner.song for partner in found), pairs)

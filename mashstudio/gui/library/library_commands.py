@@ -62,11 +62,6 @@ class LibraryCommands(Guarded, QObject):
             sha256s = {song.facts.sha256 for song in songs}
             self._shelf.do(lambda library: library.remove([p for p, s in library.places().items() if s in sha256s]))
 
-    def hear(self, songs: Sequence[Listed]) -> None:
-        """Separate songs, so that they are compared by their stems."""
-        for song in songs:
-            self._shelf.hear(song)
-
     def show_unreadable(self) -> None:
         """Show which files can't be used, and why."""
         UnreadableDialog(self._shelf.shelf.unreadable, self._panel.window()).open()

@@ -254,7 +254,7 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         similar.setEnabled(len(songs) == 1)
         order = menu.addAction(self.tr("Put in order"), partial(shelf.rank, RankedBy.ORDER, songs))
         order.setEnabled(len(songs) > 2)
-        menu.addAction(self.tr("Compare by stems"), partial(commands.hear, songs))
+        menu.addAction(self.tr("Compare by stems"), partial(shelf.hear, songs))
         menu.addSeparator()
         menu.addAction(self.tr("Show in folder"), partial(show_in_folder, one.path))
         menu.addAction(self.tr("Remove from the library"), partial(commands.remove, songs))
@@ -271,6 +271,7 @@ class GridOrLibrary(Guarded, QStackedWidget):
         self.addWidget(grid)
         self.addWidget(self.library)
         studio.decks_changed.connect(self._mark_used)
+        studio.decks_changed.connect(self.library.shelf.hear_decks)
         self._used: set[str] = set()
         if studio.settings.library:
             self.setCurrentWidget(self.library)

@@ -25,6 +25,8 @@ _TAGS_SHOWN: Final = 3
 _ROOT: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+_SHOWN: Final = frozenset({_Role.DisplayRole, _Role.DecorationRole, _Role.TextAlignmentRole, _Role.ToolTipRole})
+"""The roles that a cell answers; a painted page asks a thousand times."""
 
 
 class LibraryRows(Guarded, QAbstractTableModel):
@@ -86,6 +88,8 @@ class LibraryRows(Guarded, QAbstractTableModel):
     @override
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         """Return what a cell shows."""
+        if role not in _SHOWN:
+            return None
         each, column = self.songs[index.row()], COLUMNS[index.column()]
         if role == _Role.DisplayRole:
             return self._text(each, column)

@@ -25,6 +25,7 @@ from mashstudio.pipeline.partners import hear_stems
 from mashstudio.pipeline.scanning import add_to_library, has_news, scan, user_library
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
+from mashstudio.separation.separator import Separator
 from mashstudio.session.deck import State
 from mashstudio.session.workers import Urgency, Work
 
@@ -57,6 +58,7 @@ class LibraryShelf(Guarded, QObject):
         self._ranking: Work[Ranking] | None = None
         self._covers: dict[str, QPixmap | None] = {}
         self._wanted: list[str] = []
+        self._heard: set[str] = set()
         self._fetch = QTimer(self, singleShot=True, interval=_COVERS_MS)
         self._fetch.timeout.connect(self._fetch_covers)
         self._reload = QTimer(self, singleShot=True, interval=_RELOAD_MS)
@@ -177,8 +179,9 @@ class LibraryShelf(Guarded, QObject):
         def done(ranking: Ranking) -> None:
             self._ranking = None
             self._studio.notice.emit("")
-            self.arrangement = replace(self.arrangement, ranking=ranking, playlist="")
-            self.load()
+            self.arrange(replace(self.arrangement, ranking=ranking, playlist=""))
+            # Songs of the decks may have been added for it.
+            self._soon()
 
         self._studio.notice.emit(translate(Message("Comparing songs")))
         self._ranking = self._start(task, done)
@@ -188,6 +191,23 @@ class LibraryShelf(Guarded, QObject):
         library = self.library
         if library.file.exists():
             self._start(lambda _job: library.mark_used(sha256s), lambda _nothing: self._soon())
+
+    def hear_decks(self) -> None:
+        """Keep what the stems of the decks' songs play, once there are any and nothing else is to be done."""
+        library, cache = self.library, self._studio.session.cache
+        for deck in self._studio.session.decks.values():
+            if deck.ready is None or deck.stems is None or deck.ready.song.sha256 in self._heard:
+                continue
+            sha256, separator = deck.ready.song.sha256, deck.separator
+            self._heard.add(sha256)
+
+            def task(job: Job, sha256: str = sha256, separator: Separator = separator) -> None:
+                song = next((song for song in library.songs() if song.facts.sha256 == sha256), None)
+                if song is not None:
+                    hear_stems(library, song, separator, cache, job=job)
+
+            if library.file.exists():
+                self._start(task, lambda _nothing: None, urgency=Urgency.DESCRIBE)
 
     # Tasks
 
@@ -208,16 +228,19 @@ class LibraryShelf(Guarded, QObject):
         name = said(path.name)
         self._begin(TaskKind.SCAN, name, lambda job: import_playlist(library, path, cache, job=job).scanned)
 
-    def hear(self, song: Listed) -> None:
-        """Separate a song, so that it is compared by its stems."""
+    def hear(self, songs: Sequence[Listed]) -> None:
+        """Separate songs one after the other, so that they are compared by their stems."""
         library, cache = self.library, self._studio.session.cache
         choice = SeparatorChoice(self._studio.settings.separator)
 
         def task(job: Job) -> None:
             separator = choose_separator(choice, ModelStore(default_models_folder()))
-            hear_stems(library, song, separator, cache, job=job)
+            for number, song in enumerate(songs):
+                part = job.part(number / len(songs), (number + 1) / len(songs))
+                hear_stems(library, song, separator, cache, job=part)
 
-        self._begin(TaskKind.SEPARATE, song.facts.title, task)
+        titles = ", ".join(song.facts.title for song in songs[:3]) + (" …" if len(songs) > 3 else "")
+        self._begin(TaskKind.SEPARATE, titles, task)
 
     def do(self, act: Callable[[Library], object], then: Callable[[], object] = lambda: None) -> None:
         """Call `act(library)` off the interface thread; read the library again afterwards."""

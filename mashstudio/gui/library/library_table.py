@@ -53,6 +53,8 @@ class LibraryTable(ClaimsKeys, Translated, QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # With the table's own it would ask each row whether it is selected.
+        header.setSelectionModel(QItemSelectionModel(rows, self))
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)

@@ -1,0 +1,117 @@
+"""`mashstudio library`: songs are added, found, ranked, ordered, and go to playlists and back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from library_songs import analysed_song
+
+from mashstudio.cli.parser import parser
+from mashstudio.cli.progress import ProgressLine
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job
+
+Run = Callable[..., Any]
+SONGS = (("밤편지", 92.0, "Eb major", "pop"), ("one", 128.0, "A minor", "House"), ("two", 126.0, "E minor", "House"))
+
+
+@pytest.fixture(scope="module")
+def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of songs whose features are cached, and a library of it."""
+    folder = tmp_path_factory.mktemp("library")
+    for name, tempo, key, tag in SONGS:
+        analysed_song(folder / "music" / f"{name}.wav", Cache(folder / "cache"), tempo=tempo, key=key, tags={tag: 0.6})
+    (folder / "music" / "broken.mp3").write_bytes(b"no sound" * 1000)
+    return folder / "music"
+
+
+@pytest.fixture
+def run(music: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command on the library; return the JSON that it prints."""
+    monkeypatch.setenv("MASHSTUDIO_CACHE", str(music.parent / "cache"))
+    monkeypatch.setenv("MASHSTUDIO_LIBRARY", str(music.parent / "library.db"))
+
+    def run(*arguments: object) -> Any:
+        options = parser().parse_args(["library", *map(str, arguments)])
+        options.progress = ProgressLine()
+        options.run(options, Job())
+        printed = capsys.readouterr().out
+        return json.loads(printed) if options.json else printed
+
+    if not (music.parent / "library.db").exists():
+        assert run("add", music, "--json") == {"songs": 4, "new": 4, "unreadable": 1, "gone": 0, "more": False}
+    return run
+
+
+def titles(found: Any) -> list[str]:
+    return [song["title"] for song in found]
+
+
+def test_songs_are_listed_sorted_and_filtered(run: Run) -> None:
+    assert titles(run("list", "--json", "--sort", "tempo")) == ["밤편지", "two", "one"]
+    assert titles(run("list", "--json", "--sort", "title", "--reverse")) == ["밤편지", "two", "one"]
+    assert titles(run("list", "--json", "ㅂㅍㅈ")) == ["밤편지"]
+    assert titles(run("list", "--json", "--tempo", "64±3%")) == ["one", "two"]
+    assert titles(run("list", "--json", "--key", "8A")) == ["one"]
+    assert titles(run("list", "--json", "--key", "8A±1", "--tag", "house")) == ["one", "two"]
+    assert "밤편지: 92.0 BPM, Eb major (5B)" in run("list")
+    (song,) = run("list", "--json", "one")
+    assert (song["camelot"], round(song["bpm"]), round(song["length"])) == ("8A", 128, 6)
+    assert song["hints"] == {"bpm": None, "key": None}
+
+
+def test_what_can_t_be_used_is_listed_with_its_reason(run: Run) -> None:
+    (bad,) = run("list", "--unreadable", "--json")
+    assert Path(bad["path"]).name == "broken.mp3"
+    assert "not an audio file" in bad["reason"]
+
+
+def test_songs_are_ranked_and_ordered(run: Run, music: Path) -> None:
+    similar = run("similar", music / "one.wav", "--json")
+    assert sorted(titles(similar)) == ["two", "밤편지"]
+    assert similar[0]["alike"] >= similar[1]["alike"]
+    partners = run("partners", "one", "--json")
+    assert [(song["rank"], song["by"]) for song in partners] == [(1, "mix"), (2, "mix")]
+    assert titles(run("partners", "one", "two", "--json")) == ["밤편지"]
+    assert titles(run("order", "one", "밤편지", "two", "--json"))[1] == "one"
+    assert run("partners", "one").startswith("For one:\nby mix")
+
+
+def test_playlists_go_out_and_come_in(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "밤.xml"
+    assert run("export", out, "--tag", "house", "--sort", "tempo", "--json")["songs"] == 2
+    with pytest.raises(BadArgument, match="already exists"):
+        run("export", out)
+    (read,) = run("import", out, "--json")
+    assert (read["playlists"], read["missing"], read["songs"]) == (["밤"], 0, 2)
+    assert titles(run("list", "--playlist", "밤", "--json")) == ["two", "one"]
+    assert list(run("list", "--playlists", "--json")) == ["밤"]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("similar nothing", "no song “nothing”"),
+        ("similar .wav", "may be"),
+        ("list --playlist none", "no playlist “none”"),
+        ("add nowhere", "no nowhere"),
+        ("remove nowhere", "nothing of nowhere"),
+        ("export songs.txt", "is no playlist"),
+        ("export songs.csv --tag nothing", "no songs to export"),
+    ],
+)
+def test_what_can_t_be_done_is_told_in_one_line(run: Run, line: str, says: str) -> None:
+    with pytest.raises(BadArgument, match=says) as told:
+        run(*line.split())
+    assert "\n" not in str(told.value)
+
+
+def test_songs_are_removed_and_come_back_when_added(run: Run, music: Path) -> None:
+    assert run("remove", music / "two.wav", "--json") == {"removed": 1}
+    assert run("add", "--json")["new"] == 0
+    assert "two" not in titles(run("list", "--json"))
+    run("add", music / "two.wav")
+    assert "two" in titles(run("list", "--json"))
