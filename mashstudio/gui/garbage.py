@@ -49,6 +49,15 @@ def keep_imported() -> None:
     gc.freeze()
 
 
+def keep_loaded() -> None:
+    """Exempt much that was loaded from collection: traversing it takes longer than a frame.
+
+    It must have no cycles: it is freed once nothing refers to it.
+    """
+    gc.collect(1)
+    gc.freeze()
+
+
 def collect_soon() -> None:
     """Collect what a closed window left, as soon as Qt is done with it.
 

@@ -3160,6 +3160,10 @@
         <translation>라이브러리 {path}을(를) 사용할 수 없습니다: {reason}. 공간을 확보하거나 권한을 확인하세요. 손상되었다면 다른 곳으로 옮기면 새로 시작합니다.</translation>
     </message>
     <message>
+        <source>Choose up to {most} songs to find partners for.</source>
+        <translation>어울리는 곡을 찾을 기준 곡을 {most}곡까지 고르세요.</translation>
+    </message>
+    <message>
         <source>Choose up to {most} songs to put in order.</source>
         <translation>순서를 정할 곡을 {most}곡까지 고르세요.</translation>
     </message>

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
+from mashstudio.gui.garbage import keep_loaded
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.tasks.tasks import TaskKind
@@ -32,6 +33,7 @@ from mashstudio.session.workers import Urgency, Work
 _RELOAD_MS: Final = 2000
 _COVERS_MS: Final = 40
 _MOST_COVERS: Final = 500
+_MANY: Final = 500
 
 
 class LibraryShelf(Guarded, QObject):
@@ -59,6 +61,7 @@ class LibraryShelf(Guarded, QObject):
         self._covers: dict[str, QPixmap | None] = {}
         self._wanted: list[str] = []
         self._heard: set[str] = set()
+        self._kept = 0
         self._fetch = QTimer(self, singleShot=True, interval=_COVERS_MS)
         self._fetch.timeout.connect(self._fetch_covers)
         self._reload = QTimer(self, singleShot=True, interval=_RELOAD_MS)
@@ -87,6 +90,9 @@ class LibraryShelf(Guarded, QObject):
             self._loading = None
             self.is_loaded, self.failure = True, None
             self.shelf, shown = found
+            if len(self.shelf.songs) > self._kept + _MANY:
+                self._kept = len(self.shelf.songs)
+                keep_loaded()
             self.loaded.emit()
             if self.arrangement == arrangement:
                 self._show(shown)
