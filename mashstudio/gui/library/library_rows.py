@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QIcon
 from typing_extensions import override
 
 from mashstudio.core.text.lines import shown
@@ -30,9 +30,9 @@ _SHOWN: Final = frozenset({_Role.DisplayRole, _Role.DecorationRole, _Role.TextAl
 
 
 class LibraryRows(Guarded, QAbstractTableModel):
-    """The shown songs, one a row. cover: returns the small picture of a song's cover, once it is there."""
+    """The shown songs, one a row. cover: returns the small picture of a song's cover."""
 
-    def __init__(self, cover: Callable[[str], QPixmap | None], parent: QObject) -> None:
+    def __init__(self, cover: Callable[[str], QIcon], parent: QObject) -> None:
         super().__init__(parent)
         self._cover = cover
         self._titles: Sequence[str] = COLUMNS

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
@@ -33,6 +33,7 @@ from mashstudio.session.workers import Urgency, Work
 _RELOAD_MS: Final = 2000
 _COVERS_MS: Final = 40
 _MOST_COVERS: Final = 500
+_COVER_SIDE: Final = 48
 _MANY: Final = 500
 
 
@@ -58,7 +59,10 @@ class LibraryShelf(Guarded, QObject):
         self._loading: Work[tuple[Shelf, list[Searched]]] | None = None
         self._arranging: Work[list[Searched]] | None = None
         self._ranking: Work[Ranking] | None = None
-        self._covers: dict[str, QPixmap | None] = {}
+        self._covers: dict[str, QIcon] = {}
+        blank = QPixmap(_COVER_SIDE, _COVER_SIDE)
+        blank.fill(Qt.GlobalColor.transparent)
+        self._no_cover = QIcon(blank)
         self._wanted: list[str] = []
         self._heard: set[str] = set()
         self._kept = 0
@@ -117,12 +121,12 @@ class LibraryShelf(Guarded, QObject):
         self.shown = songs
         self.changed.emit()
 
-    def cover(self, sha256: str) -> QPixmap | None:
-        """Return the small picture of a song's cover; None: there is none, or it will come soon."""
+    def cover(self, sha256: str) -> QIcon:
+        """Return the small picture of a song's cover; an empty one if there is none, or it will come soon."""
         if sha256 not in self._covers and sha256 not in self._wanted:
             self._wanted.append(sha256)
             self._fetch.start()
-        return self._covers.get(sha256)
+        return self._covers.get(sha256, self._no_cover)
 
     def _fetch_covers(self) -> None:
         wanted, self._wanted = self._wanted, []
@@ -130,13 +134,13 @@ class LibraryShelf(Guarded, QObject):
 
         def fetch(_job: Job) -> list[QImage | None]:
             pictures = [library.icon(sha256) for sha256 in wanted]
-            return [None if picture is None else QImage.fromData(picture) for picture in pictures]
+            return [None if picture is None else _small(picture) for picture in pictures]
 
         def show(images: list[QImage | None]) -> None:
             if len(self._covers) > _MOST_COVERS:
                 self._covers.clear()
             for sha256, image in zip(wanted, images, strict=True):
-                self._covers[sha256] = None if image is None else QPixmap.fromImage(image)
+                self._covers[sha256] = self._no_cover if image is None else _icon(image)
                 if image is not None:
                     self.cover_came.emit(sha256)
 
@@ -280,3 +284,17 @@ class LibraryShelf(Guarded, QObject):
         return self._studio.workers.start(
             urgency, task, done=done, failed=lambda error: self._studio.notice.emit(translate_error(error))
         )
+
+
+def _small(picture: bytes) -> QImage:
+    """Return a PNG as large as a row needs it, on dense screens, too."""
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return QImage.fromData(picture).scaled(_COVER_SIDE, _COVER_SIDE, keep, smooth)
+
+
+def _icon(image: QImage) -> QIcon:
+    """Return a picture as an icon that isn't tinted in selected rows."""
+    icon, picture = QIcon(), QPixmap.fromImage(image)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(picture, mode)
+    return icon

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from layout_faults import faults
+from library_songs import fill
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,7 +25,9 @@ from mashstudio.gui.tasks.tasks import TaskKind
 from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.widgets import dialog as dialog_module
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
+from mashstudio.library.shelf import RankedBy
 from mashstudio.pipeline.doctor import Finding
+from mashstudio.pipeline.scanning import user_library
 from mashstudio.separation.models import ModelInfo
 from mashstudio.session.autosave import Recovery
 from mashstudio.session.deck import Stage, StageProgress, State
@@ -208,6 +211,23 @@ def dialogs(studio: Studio, window: QWidget, folder: Path) -> Iterator[QDialog]:
 
 
 @pytest.mark.parametrize("looks", OTHER_LOOKS, ids="-".join, indirect=True)
+def test_the_library_fits_empty_filled_and_ranked(
+    qtbot: QtBot, looks: tuple[str, str], studio: Studio, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, studio)
+    window.actions_by_name["library"].trigger()
+    panel = window.below.library
+    qtbot.waitUntil(lambda: panel.shelf.is_loaded, timeout=60_000)
+    check(window)
+    fill(user_library(), 9)
+    panel.shelf.load()
+    qtbot.waitUntil(lambda: len(panel.rows.songs) == 9, timeout=60_000)
+    check(window)
+    panel.shelf.rank(RankedBy.LIKENESS, [panel.rows.songs[0].song])
+    qtbot.waitUntil(lambda: panel.rows.ranking is not None, timeout=60_000)
+    check(window)
+
+
 def test_dialogs_fit_the_smallest_screen(
     qtbot: QtBot, looks: tuple[str, str], loaded: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

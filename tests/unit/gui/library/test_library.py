@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from library_songs import analysed_song, facts, listed, made_up, sound
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QBuffer, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -270,3 +271,25 @@ def test_what_the_stems_of_a_deck_s_song_play_is_kept(
     drawn.decks_changed.emit()
     qtbot.waitUntil(lambda: store.heard(heard_version()) == {sha256}, timeout=PATIENCE)
     assert unpack(store.heard_sounds([sha256], heard_version())[sha256], 0).beats_per_bar == 4
+
+
+def test_covers_come_as_rows_are_shown(qtbot: QtBot, window: StudioWindow) -> None:
+    picture = QImage(96, 60, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    png = QBuffer()
+    png.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(png, b"PNG")
+    song = listed(0)
+    user_library().put_song(song.facts, sound(0), Grid(4, (GridSection(0.5, 120.0, 1),)), bytes(png.data().data()))
+    user_library().put_file(song.place, Stamp(1, 1), song.facts.sha256)
+    window.actions_by_name["library"].trigger()
+    panel = window.below.library
+    side = panel.table.iconSize()
+
+    def shown() -> bool:
+        image = panel.table.viewport().grab().toImage()
+        height = panel.table.rowHeight(0)
+        red = [image.pixelColor(x, height // 2) == QColor("red") for x in range(60)]
+        return 10 < sum(red) <= side.width()
+
+    qtbot.waitUntil(shown, timeout=PATIENCE)
