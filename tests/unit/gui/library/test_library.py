@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from library_songs import analysed_song, facts, listed, made_up, sound
 from PySide6.QtCore import QBuffer, QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -278,7 +278,7 @@ def test_covers_come_as_rows_are_shown(qtbot: QtBot, window: StudioWindow) -> No
     picture.fill(Qt.GlobalColor.red)
     png = QBuffer()
     png.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(png, b"PNG")
+    assert QImageWriter(png, b"png").write(picture)
     song = listed(0)
     user_library().put_song(song.facts, sound(0), Grid(4, (GridSection(0.5, 120.0, 1),)), bytes(png.data().data()))
     user_library().put_file(song.place, Stamp(1, 1), song.facts.sha256)
