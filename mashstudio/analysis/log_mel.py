@@ -30,16 +30,16 @@ def log_mel(mono: Floats) -> Floats:
     frames = np.lib.stride_tricks.sliding_window_view(mono, _FFT)[::HOP]
     spectra = np.fft.rfft(frames * window, axis=1)
     power = (spectra.real**2 + spectra.imag**2).astype(np.float32)
-    return np.asarray(np.log10(1 + _LOUD * (power @ _filters())), np.float32)
+    return np.asarray(np.log10(1 + _LOUD * (power @ mel_filters(RATE, _FFT, BANDS))), np.float32)
 
 
 @cache
-def _filters() -> Floats:
-    """Return the triangular filters, of equal area: (bins, bands)."""
+def mel_filters(rate: int, fft_size: int, bands: int) -> Floats:
+    """Return the triangular filters from 0 Hz to half of `rate`, of equal area: (bins, bands)."""
     bend = _BEND_HZ / _LINEAR_HZ
-    mels = np.linspace(0, bend + np.log(RATE / 2 / _BEND_HZ) / _STEP, BANDS + 2)
+    mels = np.linspace(0, bend + np.log(rate / 2 / _BEND_HZ) / _STEP, bands + 2)
     corners = np.where(mels < bend, mels * _LINEAR_HZ, _BEND_HZ * np.exp(_STEP * (mels - bend)))
-    bins = np.fft.rfftfreq(_FFT, 1 / RATE)[:, None]
+    bins = np.fft.rfftfreq(fft_size, 1 / rate)[:, None]
     rising = (bins - corners[:-2]) / (corners[1:-1] - corners[:-2])
     falling = (corners[2:] - bins) / (corners[2:] - corners[1:-1])
     triangles = np.clip(np.minimum(rising, falling), 0, None)

@@ -7,10 +7,14 @@ from typing import NoReturn
 
 from mashstudio.cli import commands
 from mashstudio.cli.commands import DEFAULT_LUFS
+from mashstudio.cli.learning import add_evaluate, add_train
 from mashstudio.cli.library import add_library
 from mashstudio.separation.registry import AUTO, CHOICES
 
-COMMANDS = {"studio", "analyze", "separate", "mash", "suggest", "export", "play", "demo", "library", "models", "doctor"}
+COMMANDS = {
+    "studio", "analyze", "separate", "mash", "suggest", "export", "play", "demo", "library", "train", "evaluate",
+    "models", "doctor",
+}  # fmt: skip
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,7 +84,10 @@ def parser() -> argparse.ArgumentParser:
 
     add_library(add("library", help="keep an index of your songs: find them, what is similar, and what fits"), _Parser)
 
-    _add_models(add("models", help="list, get, import or remove Demucs separation models"), common)
+    add_train(add("train", help="train models with songs of your own"), _Parser)
+    add_evaluate(add("evaluate", help="judge a trained model by songs"), _Parser)
+
+    _add_models(add("models", help="list, get, import or remove separation models and trained models"), common)
 
     command = add("doctor", help="check this computer and suggest fixes")
     command.add_argument("--json", action="store_true", help="print only JSON to standard output")
@@ -119,7 +126,7 @@ def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:
     actions.add_parser("list", parents=[common], help=list_help).set_defaults(action="list")
     for action, argument, kind, help_text in (
         ("get", "name", str, "download a model"),
-        ("import", "file", Path, "install a model from a file"),
+        ("import", "file", Path, "install a separation model from a file, or a trained model from its folder"),
         ("remove", "name", str, "delete a model"),
     ):
         sub = actions.add_parser(action, parents=[common], help=help_text)

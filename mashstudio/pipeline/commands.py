@@ -57,6 +57,7 @@ from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import ready_opened, separated
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
+from mashstudio.training.model_folder import InstalledModels
 
 DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
 
@@ -269,14 +270,19 @@ def default_demo_path() -> Path:
 
 
 def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str:
-    """List, download, import or remove Demucs models; return what to print."""
-    store = ModelStore(default_models_folder())
+    """List, download, import or remove models; return what to print. Only Demucs' models can be downloaded."""
+    store, trained = ModelStore(default_models_folder()), InstalledModels(default_models_folder())
     match action:
         case "get":
             store.get(str(name), job=job)
             return f"{name} is ready."
+        case "import" if file is not None and file.is_dir():
+            return f"{trained.install(file)} is ready."
         case "import":
             return f"{store.import_file(Path(str(file)), job=job)} is ready."
+        case "remove" if trained.has(str(name)):
+            trained.remove(str(name))
+            return f"Removed {name}."
         case "remove":
             store.remove(str(name))
             return f"Removed {name}."
@@ -286,6 +292,9 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
             "installed" if info.present else f"not installed; to download it, run `mashstudio models get {info.name}`"
         )
         lines.append(f"{info.name}: {info.size / 1e6:.0f} MB, {info.licence}, {state}")
+    for model in trained.list():
+        test = f"{model.accuracy:.0%} of {model.songs} songs right"
+        lines.append(f"{model.name}: your {model.kind} model ({', '.join(model.genres)}), {test}, installed")
     return "\n".join(lines)
 
 

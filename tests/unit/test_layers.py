@@ -31,14 +31,14 @@ LIBRARIES = {
     "psutil": ["core.children", "pipeline", "session"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
-    "safetensors": ["separation"],
+    "safetensors": ["separation", "training"],
     "scipy": ["analysis", "separation"],
     "shiboken6": ["gui"],
     "sounddevice": ["playback.process"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
     "soundfile": ["audio", "alignment.rubberband"],
-    "soxr": ["audio", "analysis"],
-    "torch": ["analysis", "separation"],
+    "soxr": ["audio", "analysis", "training"],
+    "torch": ["analysis", "separation", "training"],
     "typing_extensions": ["gui", "session"],
     "xxhash": ["core.cache"],
 }

@@ -1,0 +1,101 @@
+"""The commands `mashstudio train` and `mashstudio evaluate`: their arguments, and what they print."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mashstudio.cli.terminal import print_json
+from mashstudio.core.text.lines import shown
+
+if TYPE_CHECKING:
+    from mashstudio.core.jobs import Job
+
+_MOST_WRONG = 20
+
+
+def add_train(command: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser]) -> None:
+    """Add what `train` does to its parser."""
+    common = _common(parser_class)
+    actions = command.add_subparsers(metavar="ACTION", parser_class=parser_class, required=True)
+    sub = actions.add_parser(
+        "genre",
+        parents=[common],
+        help="train a network that tells genres apart",
+        description="FOLDER holds a folder of songs for each genre; train_list.txt, valid_list.txt and test_list.txt"
+        " in it say which songs are for what, else a fifth validates and a fifth tests. Run the same command again"
+        " to go on with an interrupted training.",
+    )
+    sub.add_argument("folder", type=Path, metavar="FOLDER")
+    sub.add_argument("settings", nargs="*", metavar="NAME=VALUE", help="settings, like model=fcn4 batch_size=32")
+    sub.add_argument("--config", type=Path, metavar="FILE", help="a JSON file of settings")
+    sub.add_argument("--out", type=Path, required=True, metavar="MODEL", help="folder for the model")
+    sub.add_argument("--force", action="store_true", help="begin anew if the folder holds another training")
+    sub.set_defaults(run=train_genre)
+    sub = actions.add_parser(
+        "export", parents=[common], help="copy a trained model without what only its training needs"
+    )
+    sub.add_argument("model", type=Path, metavar="MODEL")
+    sub.add_argument("out", type=Path, metavar="OUT", help="new folder: weights, description, checksums")
+    sub.set_defaults(run=export)
+
+
+def add_evaluate(command: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser]) -> None:
+    """Add what `evaluate` does to its parser."""
+    actions = command.add_subparsers(metavar="ACTION", parser_class=parser_class, required=True)
+    sub = actions.add_parser("genre", parents=[_common(parser_class)], help="judge a genre model by songs")
+    sub.add_argument("model", type=Path, metavar="MODEL", help="a model's folder, or an installed model's name")
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder of songs for each genre")
+    sub.add_argument("--out", type=Path, metavar="DIR", help="also write report.json and confusion.png to this folder")
+    sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    sub.set_defaults(run=evaluate_genre)
+
+
+def _common(parser_class: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    common = parser_class(add_help=False)
+    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return common
+
+
+def train_genre(options: argparse.Namespace, job: "Job") -> None:
+    """Train a genre model and print how well it does."""
+    from mashstudio.pipeline.learning import GenreRequest, train_genre
+
+    request = GenreRequest(options.folder, options.out, options.config, tuple(options.settings), options.force)
+    report = train_genre(request, job=job)
+    options.progress.clear()
+    _print_report(report)
+    print(f"The weights of epoch {report['epoch']} are kept in {shown(options.out)}; the curves: training.html")
+
+
+def export(options: argparse.Namespace, _job: "Job") -> None:
+    """Copy a trained model."""
+    from mashstudio.training.model_folder import export_model
+
+    for path in export_model(options.model, options.out):
+        print(f"Written: {shown(path)}")
+
+
+def evaluate_genre(options: argparse.Namespace, job: "Job") -> None:
+    """Print how well a genre model does on some songs."""
+    from mashstudio.pipeline.learning import evaluate_genre
+
+    report = evaluate_genre(options.model, options.folder, options.out, job=job)
+    options.progress.clear()
+    if options.json:
+        print_json(report)
+    else:
+        _print_report(report)
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    print(f"{report['songs']} songs, {report['accuracy']:.1%} right")
+    width = max(map(len, report["genres"]))
+    figures = max(len(str(max(map(max, report["confusion"])))), 2) + 1
+    print(f"{'':{width}}        taken for")
+    print(f"{'':{width}}  recall{''.join(f'{number:{figures}}' for number in range(1, len(report['genres']) + 1))}")
+    for number, (genre, counts) in enumerate(zip(report["genres"], report["confusion"], strict=True), 1):
+        recall = report["recall"][genre]
+        share = "     –" if recall is None else f"{recall:6.0%}"
+        print(f"{genre:{width}}  {share}{''.join(f'{count:{figures}}' for count in counts)}  {number}")
+    for wrong in report["wrong"][:_MOST_WRONG]:
+        print(f"{wrong['song']}: {wrong['judged']}, not {wrong['genre']} ({wrong['sure']:.0%} sure)")

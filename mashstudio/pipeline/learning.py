@@ -1,0 +1,218 @@
+"""Training and judging of models, as functions that don't need a terminal."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from pathlib import Path
+from typing import Any
+
+from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument, Cancelled, ModelError
+from mashstudio.core.files import atomic_write, explain_storage
+from mashstudio.core.jobs import Job, run_in_child
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.separation.models import default_models_folder
+from mashstudio.training.curves import HISTORY, PAGE
+from mashstudio.training.genre.judging import Judgement, judge
+from mashstudio.training.genre.prepared import PreparedSong, prepared
+from mashstudio.training.genre.settings import GenreSettings, check_settings
+from mashstudio.training.genre.songs import LISTS, LabelledSong, Split, check_split, in_folders, listed, split
+from mashstudio.training.model_folder import (
+    CHECKPOINT,
+    CHECKSUMS,
+    CONFIG,
+    WEIGHTS,
+    InstalledModels,
+    TrainedModel,
+    describe,
+)
+from mashstudio.training.pixels import confusion_png
+from mashstudio.training.settings import read_settings, settings_of, settings_to_json
+
+_GENRE = "genre"
+_SONGS, _REPORT, _MATRIX = "songs.json", "report.json", "confusion.png"
+_OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, _SONGS, _REPORT, _MATRIX}
+_PREPARING = 0.3
+_TRAINING = Message("training")
+
+
+@dataclass(frozen=True)
+class GenreRequest:
+    """A request to train a genre model on the songs in `folder` and to leave it in the folder `out`.
+
+    config: a JSON file of settings; assignments: “name=value”, which count more. replace: what another training left in
+    `out` may be replaced.
+    """
+
+    folder: Path
+    out: Path
+    config: Path | None = None
+    assignments: tuple[str, ...] = ()
+    replace: bool = False
+
+
+def train_genre(request: GenreRequest, *, job: Job) -> dict[str, Any]:
+    """Train a genre model, or go on with a training that was interrupted; return its report.
+
+    Songs that can't be used are told and left out. Raises BadArgument for settings, songs or folders that can't be
+    used, StorageError if the disk refuses.
+    """
+    settings = check_settings(read_settings(GenreSettings, request.config, request.assignments))
+    lists = listed(request.folder)
+    songs = in_folders(request.folder) if lists is None else (*lists.train, *lists.valid, *lists.test)
+    _check_out(request.out, replace=request.replace)
+    cache = Cache(default_cache_folder())
+
+    def run() -> tuple[Judgement, int]:
+        ready = prepared(songs, settings, cache, job=job.part(0, _PREPARING))
+        parts = _parts(lists, ready, settings, job)
+        with explain_storage(request.out):
+            request.out.mkdir(parents=True, exist_ok=True)
+        _write_json(request.out / _SONGS, _songs_to_json(parts, ready))
+        return _trained(parts, ready, settings, request.out, job=job.part(_PREPARING, 1))
+
+    try:
+        judgement, epoch = cache.lasting(run)
+    except (Cancelled, KeyboardInterrupt):
+        if (request.out / CHECKPOINT).exists():
+            job.tell(Message("What was learned is kept: the same command goes on from there."))
+        raise
+    report = judgement.to_json() | {"epoch": epoch}
+    write_judgement(judgement, request.out)
+    kept = settings_to_json(settings)
+    describe(TrainedModel(request.out, _GENRE, kept, judgement.genres, report["accuracy"], report["songs"]))
+    return report
+
+
+def _parts(lists: Split | None, ready: Sequence[PreparedSong], settings: GenreSettings, job: Job) -> Split:
+    """Return the songs to learn from, to validate and to test with, of those that can be used."""
+    usable = {each.song for each in ready}
+    if lists is not None:
+        kept = {part: tuple(song for song in getattr(lists, part) if song in usable) for part in LISTS}
+        return check_split(Split(**kept))
+    # A song must not be learned from and tested with.
+    once: dict[str, LabelledSong] = {}
+    for each in ready:
+        if (other := once.setdefault(each.sha256, each.song)) is not each.song:
+            name, same = said(each.song.path.name), said(other.path)
+            job.tell(Message("Left out: {name}: it is the same as {other}.", name=name, other=same))
+    return check_split(split(list(once.values()), settings.seed))
+
+
+def _trained(
+    parts: Split, ready: Sequence[PreparedSong], settings: GenreSettings, out: Path, *, job: Job
+) -> tuple[Judgement, int]:
+    from mashstudio.training.genre.trainer import train
+
+    genres = parts.genres
+    features = {each.song: each.features for each in ready}
+    songs = {part: [(features[song], genres.index(song.genre)) for song in getattr(parts, part)] for part in LISTS}
+    identity = _identity(parts, ready, settings)
+    votes, epoch = run_in_child(train, songs, genres, settings, identity, out, job=job, doing=_TRAINING)
+    return Judgement(genres, parts.test, votes), epoch
+
+
+def _identity(parts: Split, ready: Sequence[PreparedSong], settings: GenreSettings) -> str:
+    """Return what a training may be continued with: the same songs and settings but for its length and device."""
+    same = replaced(settings, num_epochs=1, device=0)
+    hashes = {each.song: each.sha256 for each in ready}
+    songs = {part: [[hashes[song], song.genre] for song in getattr(parts, part)] for part in LISTS}
+    return hashlib.sha256(json.dumps([settings_to_json(same), songs], sort_keys=True).encode()).hexdigest()
+
+
+def _songs_to_json(parts: Split, ready: Sequence[PreparedSong]) -> dict[str, Any]:
+    hashes = {each.song: each.sha256 for each in ready}
+    return {
+        part: [
+            {"path": str(song.path.resolve()), "genre": song.genre, "sha256": hashes[song]}
+            for song in getattr(parts, part)
+        ]
+        for part in LISTS
+    }
+
+
+def _check_out(out: Path, *, replace: bool) -> None:
+    """Make sure that `out` may be written to: it is new, empty or another training's. Raises BadArgument."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise BadArgument(Message("Can't write {path}: that is no folder; choose another name.", path=said(out)))
+    if any(each.name not in _OURS for each in out.iterdir()):
+        raise BadArgument(Message("{path} holds other files; choose a new folder for the model.", path=said(out)))
+    if replace:
+        for name in _OURS:
+            (out / name).unlink(missing_ok=True)
+
+
+def evaluate_genre(place: Path, folder: Path, out: Path | None = None, *, job: Job) -> dict[str, Any]:
+    """Return the report of a genre model on a folder's songs; with `out`, write it there with its picture, too.
+
+    place: the model's folder, or an installed model's name. Of a folder with the tutorial's lists the test songs are
+    judged, else all. Raises ModelError, BadArgument.
+    """
+    model = InstalledModels(default_models_folder()).find(place)
+    settings = genre_settings(model)
+    lists = listed(folder)
+    songs = in_folders(folder) if lists is None else lists.test
+    if strange := {song.genre for song in songs} - set(model.genres):
+        raise BadArgument(
+            Message("{model} doesn't know {genre}; it knows {genres}.", model=said(model.name), genre=min(strange),
+                    genres=", ".join(model.genres))
+        )  # fmt: skip
+    cache = Cache(default_cache_folder())
+
+    def run() -> Judgement:
+        ready = prepared(songs, settings, cache, job=job.part(0, 0.9))
+        if not ready:
+            raise BadArgument(Message("None of the songs in {folder} can be used.", folder=said(folder)))
+        features = [each.features for each in ready]
+        arguments = (features, len(model.genres), settings, model.folder / WEIGHTS)
+        votes = run_in_child(judge, *arguments, job=job.part(0.9, 1), doing=Message("judging the songs"))
+        _tell_known(model, ready, job)
+        return Judgement(model.genres, tuple(each.song for each in ready), votes)
+
+    judgement = cache.lasting(run)
+    if out is not None:
+        with explain_storage(out):
+            out.mkdir(parents=True, exist_ok=True)
+        write_judgement(judgement, out)
+    return judgement.to_json()
+
+
+def genre_settings(model: TrainedModel) -> GenreSettings:
+    """Return the settings of a genre model. Raises ModelError if it is another kind of model."""
+    if model.kind != _GENRE:
+        raise ModelError(Message("{folder} is no genre model.", folder=said(model.folder)))
+    try:
+        return check_settings(settings_of(GenreSettings, model.settings))
+    except BadArgument as error:
+        raise ModelError(
+            Message("The model in {folder} is damaged or of a newer version.", folder=said(model.folder))
+        ) from error
+
+
+def _tell_known(model: TrainedModel, ready: Sequence[PreparedSong], job: Job) -> None:
+    """Tell how many of the songs the model was trained with, as far as its folder says."""
+    try:
+        kept = json.loads((model.folder / _SONGS).read_text("utf-8"))
+        learned = {song["sha256"] for part in ("train", "valid") for song in kept[part]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    count = sum(each.sha256 in learned for each in ready)
+    if count:
+        job.tell(Message("{count} of the {all} songs were in the training.", count=count, all=len(ready)))
+
+
+def write_judgement(judgement: Judgement, folder: Path) -> None:
+    """Write report.json and confusion.png to `folder`."""
+    _write_json(folder / _REPORT, judgement.to_json())
+    with atomic_write(folder / _MATRIX) as temporary:
+        temporary.write_bytes(confusion_png(judgement.genres, judgement.confusion))
+
+
+def _write_json(path: Path, data: Any) -> None:
+    with atomic_write(path) as temporary:
+        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,82 @@
+"""Confusion matrices as PNG, drawn pixel by pixel: no library for figures is needed."""
+
+import struct
+import zlib
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_CELL, _MARGIN, _SCALE = 56, 10, 2
+_INK, _PAPER, _HIGHLIGHT = (32, 36, 44), (255, 255, 255), (31, 95, 176)
+_LONGEST: Final = 16
+_WIDTH: Final = 6
+"""Of a letter and its space, unscaled."""
+_HEIGHT: Final = 7
+
+# Five columns of each letter, two hexadecimal digits each; the lowest bit is on top.
+_LETTERS: Final = {
+    "0": "3e5149453e", "1": "00427f4000", "2": "7249494946", "3": "2141494d33", "4": "1814127f10", "5": "2745454539",
+    "6": "3c4a494931", "7": "4121110907", "8": "3649494936", "9": "464949291e", "A": "7c1211127c", "B": "7f49494936",
+    "C": "3e41414122", "D": "7f4141413e", "E": "7f49494941", "F": "7f09090901", "G": "3e41415173", "H": "7f0808087f",
+    "I": "00417f4100", "J": "2040413f01", "K": "7f08142241", "L": "7f40404040", "M": "7f021c027f", "N": "7f0408107f",
+    "O": "3e4141413e", "P": "7f09090906", "Q": "3e4151215e", "R": "7f09192946", "S": "2649494932", "T": "03017f0103",
+    "U": "3f4040403f", "V": "1f2040201f", "W": "3f4038403f", "X": "6314081463", "Y": "0304780403", "Z": "6159494d43",
+    " ": "0000000000", "-": "0808080808", "_": "4040404040", "&": "3649562050", ".": "0000606000", "'": "0000070000",
+    "+": "08083e0808", "/": "2010080402", "(": "001c224100", ")": "0041221c00",
+}  # fmt: skip
+
+Pixels = NDArray[np.uint8]
+
+
+def confusion_png(names: Sequence[str], counts: NDArray[np.int64]) -> bytes:
+    """Return a picture of the matrix: a row for each true class, a column for each verdict.
+
+    Names are drawn if Latin letters can write them, else their numbers, from 1 on, as in the order of `names`.
+    """
+    labels = [_label(number, name) for number, name in enumerate(names, 1)]
+    left = 2 * _MARGIN + _SCALE * _WIDTH * max(map(len, labels))
+    top = 2 * _MARGIN + _SCALE * _HEIGHT
+    size = _CELL * len(names)
+    picture = np.full((top + size + _MARGIN, left + size + _MARGIN, 3), _PAPER, np.uint8)
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    for row, label in enumerate(labels):
+        y = top + _CELL * row
+        _write(picture, label, _MARGIN, y + (_CELL - _SCALE * _HEIGHT) // 2, _INK)
+        number = str(row + 1)
+        _write(picture, number, left + _CELL * row + (_CELL - _SCALE * _WIDTH * len(number)) // 2, _MARGIN, _INK)
+        for column in range(len(names)):
+            x, share = left + _CELL * column, float(shares[row, column])
+            colour = [round(paper + share * (full - paper)) for paper, full in zip(_PAPER, _HIGHLIGHT, strict=True)]
+            picture[y + 1 : y + _CELL, x + 1 : x + _CELL] = colour
+            text = str(int(counts[row, column]))
+            ink = _PAPER if share > 0.5 else _INK
+            place = x + (_CELL - _SCALE * _WIDTH * len(text)) // 2
+            _write(picture, text, place, y + (_CELL - _SCALE * _HEIGHT) // 2, ink)
+    return png(picture)
+
+
+def png(picture: Pixels) -> bytes:
+    """Return the pixels (height, width, 3) as a PNG (ISO/IEC 15948)."""
+    height, width, _ = picture.shape
+    rows = np.concatenate([np.zeros((height, 1), np.uint8), picture.reshape(height, -1)], axis=1)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+def _label(number: int, name: str) -> str:
+    text = name.upper()
+    return f"{number} {text[:_LONGEST]}" if all(letter in _LETTERS for letter in text) else str(number)
+
+
+def _write(picture: Pixels, text: str, x: int, y: int, ink: tuple[int, int, int]) -> None:
+    for letter in text:
+        columns = np.frombuffer(bytes.fromhex(_LETTERS[letter]), np.uint8)
+        bits = np.unpackbits(columns[:, None], axis=1, bitorder="little", count=_HEIGHT).T.astype(bool)
+        large = bits.repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
+        picture[y : y + large.shape[0], x : x + large.shape[1]][large] = ink
+        x += _SCALE * _WIDTH

@@ -1,0 +1,129 @@
+"""Settings of a training: read from a file and the command line, checked, and written beside the model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import Field, asdict, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.files import explain_reading, read_json
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+S = TypeVar("S", bound="DataclassInstance")
+
+_LARGEST: Final = 1 << 16
+_SWITCH: Final = {
+    "true": True,
+    "on": True,
+    "yes": True,
+    "1": True,
+    "false": False,
+    "off": False,
+    "no": False,
+    "0": False,
+}
+
+
+def number(default: Any, low: float, high: float) -> Any:
+    """Declare a setting that must lie within `low`–`high`."""
+    return field(default=default, metadata={"range": (low, high)})
+
+
+def word(default: str, *others: str) -> Any:
+    """Declare a setting that is one of several words."""
+    return field(default=default, metadata={"words": (default, *others)})
+
+
+def read_settings(kind: type[S], config: Path | None, assignments: Sequence[str]) -> S:
+    """Return the settings in the JSON file `config`, overridden by `assignments` (“key=value”).
+
+    Raises BadArgument for unknown names and values out of range, StorageError if the file can't be read.
+    """
+    given: dict[str, Any] = {} if config is None else _read(config)
+    for assignment in assignments:
+        name, sign, value = assignment.partition("=")
+        if not sign:
+            raise BadArgument(
+                Message(
+                    "“{text}” is not a setting: write NAME=VALUE, with one of these names: {names}.",
+                    text=assignment,
+                    names=_names(kind),
+                )
+            )
+        given[name.strip()] = value.strip()
+    return settings_of(kind, given)
+
+
+def settings_of(kind: type[S], given: Mapping[str, Any]) -> S:
+    """Return the settings with these values, the others as they are by default. Raises BadArgument."""
+    known = {each.name: each for each in fields(kind)}
+    if unknown := [name for name in given if name not in known]:
+        raise BadArgument(
+            Message("There is no setting “{name}”; choose one of these: {names}.", name=unknown[0], names=_names(kind))
+        )
+    return kind(**{name: _value(known[name], value) for name, value in given.items()})
+
+
+def settings_to_json(settings: "DataclassInstance") -> dict[str, Any]:
+    """Return the settings as `settings_of` reads them."""
+    return asdict(settings)
+
+
+def _read(config: Path) -> dict[str, Any]:
+    try:
+        with explain_reading(config):
+            given = read_json(config, _LARGEST)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise BadArgument(
+            Message("{path} holds no settings: it must be a JSON object of names and values.", path=said(config))
+        )
+    return given
+
+
+def _names(kind: "type[DataclassInstance]") -> str:
+    return ", ".join(each.name for each in fields(kind))
+
+
+def _value(setting: "Field[Any]", value: Any) -> Any:
+    """Return `value` as the setting's type, which is that of its default."""
+    if "words" in setting.metadata:
+        words = setting.metadata["words"]
+        if value not in words:
+            raise BadArgument(
+                Message(
+                    "{name} can't be “{value}”: choose one of these: {words}.",
+                    name=setting.name,
+                    value=str(value),
+                    words=", ".join(words),
+                )
+            )
+        return value
+    if isinstance(setting.default, bool):
+        switch = _SWITCH.get(str(value).lower())
+        if switch is None:
+            raise BadArgument(
+                Message("{name} can't be “{value}”: write true or false.", name=setting.name, value=str(value))
+            )
+        return switch
+    low, high = setting.metadata["range"]
+    try:
+        read = int(value) if isinstance(setting.default, int) else float(value)
+        if not low <= read <= high or (isinstance(read, int) and float(value) != read):
+            raise ValueError
+    except (ValueError, TypeError, OverflowError):
+        raise BadArgument(
+            Message(
+                "{name} can't be “{value}”: it must be a number from {low} to {high}.",
+                name=setting.name,
+                value=str(value),
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )
+        ) from None
+    return read

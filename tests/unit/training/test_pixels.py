@@ -1,0 +1,28 @@
+"""The picture of a confusion matrix."""
+
+import zlib
+
+import numpy as np
+
+from mashstudio.training.pixels import confusion_png
+
+
+def pixels(picture: bytes) -> np.ndarray:
+    width, height = int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
+    length = int.from_bytes(picture[33:37])
+    rows = np.frombuffer(zlib.decompress(picture[41 : 41 + length]), np.uint8).reshape(height, 1 + 3 * width)
+    return rows[:, 1:].reshape(height, width, 3)
+
+
+def test_full_cells_are_dark_and_empty_ones_light() -> None:
+    counts = np.array([[12, 0], [5, 5]])
+    found = pixels(confusion_png(["hip-hop", "발라드"], counts))
+    corners = [found[y, x].sum() for y in (40, 96) for x in (found.shape[1] - 118, found.shape[1] - 62)]
+    assert corners[0] < corners[2] == corners[3] < corners[1] == 3 * 255
+
+
+def test_every_name_is_drawn_or_numbered() -> None:
+    latin, korean = (pixels(confusion_png([name, "x"], np.eye(2, dtype=int))) for name in ("rock", "발라드"))
+    assert latin.shape[0] == korean.shape[0]
+    assert latin.shape[1] > korean.shape[1]
+    assert (korean[:, :20] < 60).any()
