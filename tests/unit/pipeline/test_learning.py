@@ -39,7 +39,7 @@ def own_folders(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkey
 def run(*arguments: object) -> None:
     options = parser().parse_args(list(map(str, arguments)))
     options.progress = ProgressLine()
-    options.run(options, Job())
+    options.run(options, Job(on_tell=options.progress.tell))
 
 
 def test_a_folder_of_songs_becomes_a_model_that_judges_songs(
@@ -89,7 +89,12 @@ def test_the_tutorial_s_lists_say_what_is_for_what(songs: Path, tmp_path: Path) 
 
 def test_a_cancelled_training_ends_at_once_and_goes_on_later(songs: Path, tmp_path: Path) -> None:
     told: list[Message] = []
-    job = Job(lambda _fraction, status: status.fields.get("number") == 3 and job.cancel(), on_tell=told.append)
+
+    def cancel_in_the_third(_fraction: float, status: Message) -> None:
+        if status.fields.get("number") == 3:
+            job.cancel()
+
+    job = Job(cancel_in_the_third, on_tell=told.append)
     whole = GenreRequest(songs, tmp_path / "model", assignments=(*QUICK, "num_epochs=500", "patience=500"))
     with pytest.raises(Cancelled):
         train_genre(whole, job=job)
@@ -98,7 +103,11 @@ def test_a_cancelled_training_ends_at_once_and_goes_on_later(songs: Path, tmp_pa
     assert kept >= 2
     reported: set[object] = set()
     again = GenreRequest(songs, tmp_path / "model", assignments=(*QUICK, f"num_epochs={kept + 1}", "patience=500"))
-    train_genre(again, job=Job(lambda _fraction, status: reported.add(status.fields.get("number"))))
+
+    def note(_fraction: float, status: Message) -> None:
+        reported.add(status.fields.get("number"))
+
+    train_genre(again, job=Job(note))
     assert reported - {None} == {kept + 1}
 
 
