@@ -1,19 +1,22 @@
 """Settings of a training: read from a file and the command line, checked, and written beside the model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import Field, asdict, field, fields
+from dataclasses import Field, asdict, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.files import explain_reading, read_json
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-S = TypeVar("S", bound="DataclassInstance")
+@dataclass(frozen=True)
+class Settings:
+    """Base of the settings of a kind of training; each has a default."""
+
+
+S = TypeVar("S", bound=Settings)
 
 _LARGEST: Final = 1 << 16
 _SWITCH: Final = {
@@ -68,7 +71,7 @@ def settings_of(kind: type[S], given: Mapping[str, Any]) -> S:
     return kind(**{name: _value(known[name], value) for name, value in given.items()})
 
 
-def settings_to_json(settings: "DataclassInstance") -> dict[str, Any]:
+def settings_to_json(settings: Settings) -> dict[str, Any]:
     """Return the settings as `settings_of` reads them."""
     return asdict(settings)
 
@@ -86,7 +89,7 @@ def _read(config: Path) -> dict[str, Any]:
     return given
 
 
-def _names(kind: "type[DataclassInstance]") -> str:
+def _names(kind: type[Settings]) -> str:
     return ", ".join(each.name for each in fields(kind))
 
 

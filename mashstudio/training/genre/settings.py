@@ -5,7 +5,7 @@ from typing import Final
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.training.settings import number, word
+from mashstudio.training.settings import Settings, number, word
 
 CNN1D: Final = "cnn1d"
 FCN4: Final = "fcn4"
@@ -16,7 +16,7 @@ SAMPLECNN_SAMPLES: Final = 3**10
 
 
 @dataclass(frozen=True)
-class GenreSettings:
+class GenreSettings(Settings):
     """What is heard, by which network, and how it learns.
 
     sample_rate (Hz), fft_size, win_size, hop_size (samples), num_mels: of the spectrogram. feature_length: frames heard
