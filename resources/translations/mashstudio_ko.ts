@@ -3164,10 +3164,12 @@
         <translation>어울리는 곡을 찾을 기준 곡을 {most}곡까지 고르세요.</translation>
     </message>
     <message>
-        <source>Choose up to {most} songs to put in order.</source>
-        <translation>순서를 정할 곡을 {most}곡까지 고르세요.</translation>
         <source>Can&apos;t write {path}: that is no folder; choose another name.</source>
         <translation>{path}에 쓸 수 없습니다. 폴더가 아닙니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose up to {most} songs to put in order.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clear version {letter}</source>
@@ -3454,8 +3456,6 @@
         <translation>뮤트</translation>
     </message>
     <message>
-        <source>None of the songs in {name} is there.</source>
-        <translation>{name}에 있는 곡을 하나도 찾지 못했습니다.</translation>
         <source>No song of {genre} can be learned from, but {list} has some.</source>
         <translation>{genre}은(는) 학습할 수 있는 곡이 없는데 {list}에는 있습니다.</translation>
     </message>
@@ -3470,6 +3470,10 @@
     <message>
         <source>None of the songs in {folder} can be used.</source>
         <translation>{folder}에 쓸 수 있는 곡이 없습니다.</translation>
+    </message>
+    <message>
+        <source>None of the songs in {name} is there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing meets here. Select the beats over which one run is to fade out and another to fade in.</source>
@@ -3712,14 +3716,16 @@
         <translation>태그 분석 모델의 가중치가 없습니다. {remedy}</translation>
     </message>
     <message>
-        <source>There are no songs to export.</source>
-        <translation>내보낼 곡이 없습니다.</translation>
         <source>The training fails to converge: choose a learning_rate under {rate}.</source>
         <translation>학습이 수렴하지 않습니다. learning_rate를 {rate}보다 작게 하세요.</translation>
     </message>
     <message>
         <source>There are fewer than two genres to learn.</source>
         <translation>학습할 장르가 둘이 안 됩니다.</translation>
+    </message>
+    <message>
+        <source>There are no songs to export.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a model “{name}” already: remove it first, or rename the folder.</source>
@@ -3734,10 +3740,12 @@
         <translation>재생 목록 “{name}”이(가) 없습니다.</translation>
     </message>
     <message>
-        <source>There is no song to find partners for.</source>
-        <translation>어울리는 곡을 찾을 기준 곡이 없습니다.</translation>
         <source>There is no setting “{name}”; choose one of these: {names}.</source>
         <translation>“{name}” 설정은 없습니다. 다음 중에서 선택하세요: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no song to find partners for.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no song “{name}” in the library.</source>
