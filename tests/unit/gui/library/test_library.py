@@ -293,3 +293,20 @@ def test_covers_come_as_rows_are_shown(qtbot: QtBot, window: StudioWindow) -> No
         return 10 < sum(red) <= side.width()
 
     qtbot.waitUntil(shown, timeout=PATIENCE)
+
+
+def test_partners_of_the_decks_songs_are_a_click_away(
+    qtbot: QtBot, window: StudioWindow, library: Filled, tmp_path: Path
+) -> None:
+    panel = library("a", "b")
+    assert not panel.partners_button.isEnabled()
+    window.studio.session.load(0, analysed_song(tmp_path / "밤.wav", window.studio.session.cache))
+    deck = window.studio.session.decks
+    qtbot.waitUntil(lambda: 0 in deck and deck[0].ready is not None, timeout=PATIENCE)
+    window.studio.session.cancel(0)
+    qtbot.waitUntil(panel.partners_button.isEnabled, timeout=PATIENCE)
+    QTest.mouseClick(panel.partners_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.heading.text() == "Partners of 밤, best first", timeout=PATIENCE)
+    assert sorted(titles(panel)) == ["a", "b"]
+    # The deck's song belongs to the library now.
+    assert tmp_path / "밤.wav" in user_library().places()
