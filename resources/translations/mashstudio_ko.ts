@@ -3169,7 +3169,7 @@
     </message>
     <message>
         <source>Choose up to {most} songs to put in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>순서를 정할 곡을 {most}곡까지 고르세요.</translation>
     </message>
     <message>
         <source>Clear version {letter}</source>
@@ -3473,7 +3473,7 @@
     </message>
     <message>
         <source>None of the songs in {name} is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에 있는 곡을 하나도 찾지 못했습니다.</translation>
     </message>
     <message>
         <source>Nothing meets here. Select the beats over which one run is to fade out and another to fade in.</source>
@@ -3725,7 +3725,7 @@
     </message>
     <message>
         <source>There are no songs to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>내보낼 곡이 없습니다.</translation>
     </message>
     <message>
         <source>There is a model “{name}” already: remove it first, or rename the folder.</source>
@@ -3745,7 +3745,7 @@
     </message>
     <message>
         <source>There is no song to find partners for.</source>
-        <translation type="unfinished"></translation>
+        <translation>어울리는 곡을 찾을 기준 곡이 없습니다.</translation>
     </message>
     <message>
         <source>There is no song “{name}” in the library.</source>
