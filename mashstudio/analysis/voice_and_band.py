@@ -14,10 +14,9 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.beat_sound import STEPS, Band, Lead
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import INSTRUMENTS, StemName
 
 _TONAL: Final = (StemName.BASS, StemName.OTHER)
-_INSTRUMENTS: Final = (StemName.DRUMS, *_TONAL)
 
 # A minute at a time bounds the memory; the margin covers windows and the resampler's edges. In hops.
 _PIECE, _MARGIN = 1280, 8
@@ -54,7 +53,7 @@ def beat_sounds(stems: Mapping[StemName, Samples], beats: Times, *, job: Job) ->
     voice, voice_levels = _pitches(read(StemName.VOCALS), length, job=job.part(0, 0.2))
     other, other_levels = _pitches(read(StemName.OTHER), length, job=job.part(0.2, 0.4))
     sung = _onsets(read(StemName.VOCALS), length, _SUNG, steps, job=job.part(0.4, 0.5))
-    played = _onsets(read(*_INSTRUMENTS), length, _PLAYED, steps, job=job.part(0.5, 0.6))
+    played = _onsets(read(*INSTRUMENTS), length, _PLAYED, steps, job=job.part(0.5, 0.6))
     deep = deep_chroma(read(*_TONAL), length, job=job.part(0.6, 1))
     frames = partial(_by_beat, times=np.arange(len(voice)) * HOP / RATE, edges=edges)
 

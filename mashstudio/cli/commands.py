@@ -15,6 +15,7 @@ from mashstudio.separation.registry import SeparatorChoice
 
 if TYPE_CHECKING:
     from mashstudio.core.jobs import Job
+    from mashstudio.document.proposals import Wish
 
 DEFAULT_LUFS = -14.0
 _MOST_PLACES = 20
@@ -117,6 +118,7 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
     """Make a mashup of songs."""
     from mashstudio.model.choices import key_choice, tempo_choice
     from mashstudio.pipeline import commands
+    from mashstudio.pipeline.suggesting import Arranging
 
     request = commands.MashRequest(
         songs=options.songs,
@@ -130,6 +132,7 @@ def mash(options: argparse.Namespace, job: "Job") -> None:
         lufs=_lufs(options.lufs),
         limited=options.limiter,
         replace=options.force,
+        arranging=Arranging(_wish(options), options.proposal),
     )
     _print_result(commands.mash(request, job=job))
 
@@ -138,7 +141,7 @@ def suggest(options: argparse.Namespace, job: "Job") -> None:
     """Print which parts of songs fit each other."""
     from mashstudio.pipeline.suggesting import suggestions
 
-    found = suggestions(options.songs, _separator(options), job=job)
+    found = suggestions(options.songs, _separator(options), _wish(options), job=job)
     options.progress.clear()
     if options.json:
         print_json(found)
@@ -156,6 +159,22 @@ def suggest(options: argparse.Namespace, job: "Job") -> None:
         print("Nothing fits: nobody sings, no instruments play, or the songs are too short or in different metres.")
     elif len(found["places"]) > _MOST_PLACES:
         print(f"The best {_MOST_PLACES} of {len(found['places'])} places; --json prints all.")
+    for number, each in enumerate(found["arrangements"], 1):
+        roles = ", ".join(f"{section['role']} {section['beats']}" for section in each["sections"])
+        print(f"Proposal {number}: {each['beats']} beats, {' and '.join(each['sings'])} sing: {roles}")
+
+
+def _wish(options: argparse.Namespace) -> "Wish":
+    """Return which arrangements are wanted. Raises BadArgument for a letter that no song can have."""
+    from mashstudio.document.proposals import Length, Wish
+    from mashstudio.model.choices import LETTERS
+
+    letter = options.singer
+    if letter is None:
+        return Wish(Length(options.length))
+    if letter.upper() not in tuple(LETTERS):
+        raise BadArgument(Message("There is no song {letter}.", letter=shown(letter)))
+    return Wish(Length(options.length), LETTERS.index(letter.upper()))
 
 
 def _spot(spot: dict[str, Any]) -> str:

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     command = add("suggest", help="find which parts of two to eight songs fit each other")
     command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs, called A, B, C …")
     command.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    _add_wish(command)
     _add_separator(command)
     command.set_defaults(run=commands.suggest)
 
@@ -95,6 +96,16 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _add_wish(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--length",
+        choices=("short", "medium", "whole"),
+        default="whole",
+        help="about two or three minutes, or as long as the songs (default: whole)",
+    )
+    command.add_argument("--singer", metavar="LETTER", help="the one song that sings (default: all in turn)")
+
+
 def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs, called A, B, C …")
     command.add_argument(
@@ -109,6 +120,10 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
         "--key", default="middle", help="middle, none, a letter or a key like “F minor” (default: middle)"
     )
     command.add_argument("--cells", help="stems and beats, like “A:vocals@1-32 B:drums,bass,other@1-64”")
+    command.add_argument(
+        "--proposal", type=int, choices=(1, 2, 3), default=1, help="which of three arrangements (default: the best)"
+    )
+    _add_wish(command)
     engine_help = "tempo and pitch engine: mashstudio (default) or rubberband (R3, much slower)"
     command.add_argument("--engine", choices=("mashstudio", "rubberband"), default="mashstudio", help=engine_help)
     _add_separator(command)

@@ -12,13 +12,11 @@ from mashstudio.model.alignment import Alignment, SongAlignment
 from mashstudio.model.bars import bars_of
 from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, silence
 from mashstudio.model.runs import runs
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import INSTRUMENTS, StemName
 
 _SHORTEST = 8
 _LONGEST = 16
 """Bars of a section. Songs consist of phrases of 4, 8 and 16 bars; shorter sections would sound restless."""
-
-_INSTRUMENTS = [StemName.DRUMS, StemName.BASS, StemName.OTHER]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +48,7 @@ def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
     beats = int(bars[last]) or all_last
     cells = silence(len(lanes), beats)
 
-    def play(source: int, parts: list[StemName], start: int, stop: int) -> None:
+    def play(source: int, parts: Sequence[StemName], start: int, stop: int) -> None:
         for row, lane in enumerate(lanes):
             if lane.source == source and lane.part in parts:
                 cells[row, start:stop] = cells_of(np.arange(start, stop) + offsets[source])
@@ -59,12 +57,12 @@ def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
     singer, player = next(turns)
     bar = _SHORTEST if last >= 3 * _SHORTEST else 0
     start = int(bars[bar])
-    play(player, _INSTRUMENTS, 0, start)
+    play(player, INSTRUMENTS, 0, start)
     while start < beats:
         bar = _section_end(bar, bars, phrases[singer], phrases[player])
         stop = int(bars[bar]) or beats
         play(singer, [StemName.VOCALS], start, stop)
-        play(player, _INSTRUMENTS, start, stop)
+        play(player, INSTRUMENTS, start, stop)
         start, (singer, player) = stop, next(turns)
     return Arrangement(cells, offsets)
 
@@ -88,7 +86,7 @@ def arranged_where(mashup: Mashup, beats: BeatCounts, where: Selection, suggesti
 def _turns(lanes: Sequence[Lane], order: Sequence[int]) -> list[tuple[int, int]]:
     """Return which song sings over which, in turn: each with a voice over the next that has instruments."""
     sings = {lane.source for lane in lanes if lane.part is StemName.VOCALS}
-    plays = {lane.source for lane in lanes if lane.part in _INSTRUMENTS}
+    plays = {lane.source for lane in lanes if lane.part in INSTRUMENTS}
     turns = []
     for place, singer in enumerate(order):
         player = next((each for each in [*order[place + 1 :], *order[:place]] if each in plays), None)

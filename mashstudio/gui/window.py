@@ -126,6 +126,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self.files.collect_wanted.connect(lambda: ExportDialog.collect(studio, self))
         self.files.demo_opened.connect(self.playing.play_when_heard)
         self.cells.mashed.connect(self._play_mashed)
+        self.beside.panel.arrangements.wanted.connect(self.cells.choose_proposal)
         self.playing.changed.connect(self._show_waiting)
         for signal in (studio.decks_changed, studio.progress_changed):
             signal.connect(self._show_waiting)

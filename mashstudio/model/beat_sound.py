@@ -60,6 +60,12 @@ def chord_tones(chords: NDArray[np.int8]) -> NDArray[np.bool_]:
     return found
 
 
+def is_active(activity: Floats) -> NDArray[np.bool_]:
+    """Return on which beats a voice, or a band, is there: bool (beats,)."""
+    active: NDArray[np.bool_] = activity > _BUSY
+    return active
+
+
 def is_busy(activity: Floats) -> bool:
     """Return True if a voice, or a band, is there on enough of these beats to count."""
-    return len(activity) > 0 and float(np.mean(activity > _BUSY)) > _MOSTLY
+    return len(activity) > 0 and float(np.mean(is_active(activity))) > _MOSTLY

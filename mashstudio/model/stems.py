@@ -1,6 +1,7 @@
 """The four stems of a song."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class StemName(StrEnum):
@@ -10,3 +11,6 @@ class StemName(StrEnum):
     DRUMS = "drums"
     BASS = "bass"
     OTHER = "other"
+
+
+INSTRUMENTS: Final = (StemName.DRUMS, StemName.BASS, StemName.OTHER)

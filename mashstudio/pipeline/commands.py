@@ -4,7 +4,7 @@ import errno
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from mashstudio.core.units import Decibels
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
 from mashstudio.model.character import sentence
-from mashstudio.model.choices import LETTERS, KeyChoice, Of, Slowest, TempoChoice
+from mashstudio.model.choices import AsIs, KeyChoice, Of, Slowest, TempoChoice
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.song import song_files
 from mashstudio.model.stems import StemName
@@ -47,6 +47,7 @@ from mashstudio.pipeline.mashing import (
     align_mashup,
     analyses,
     check_count,
+    check_song,
     new_mashup,
     ready_songs,
     separators_of,
@@ -55,6 +56,7 @@ from mashstudio.pipeline.project_files import files_written, read_project, write
 from mashstudio.pipeline.realign import reopened
 from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import ready_opened, separated
+from mashstudio.pipeline.suggesting import Arranging, arranged_by_sound, songs_to_hear
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
 from mashstudio.training.model_folder import InstalledModels
@@ -159,8 +161,8 @@ def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool
 class MashRequest:
     """A request to make a mashup of songs, mix it into `out` and save it as `project`.
 
-    tempo: None: the one that suits the songs. cells: see `parse_cells`; None: a suggested arrangement. limited: see
-    `Mashup`. replace: existing files may be replaced.
+    tempo: None: the one that suits the songs. cells: see `parse_cells`; None: a suggested arrangement, chosen by
+    `arranging`. limited: see `Mashup`. replace: existing files may be replaced.
     """
 
     songs: Sequence[Path]
@@ -174,6 +176,7 @@ class MashRequest:
     lufs: Decibels | None
     limited: bool
     replace: bool
+    arranging: Arranging = field(default_factory=Arranging)
 
 
 @dataclass(frozen=True)
@@ -202,9 +205,9 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     if project is not None:
         check_outputs([out, *files_written(project)], paths, replace=True)
     check_count(len(places))
-    for choice in (request.tempo, request.key):
-        if isinstance(choice, Of) and choice.source >= len(places):
-            raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[choice.source]))
+    named = [choice.source for choice in (request.tempo, request.key) if isinstance(choice, Of)]
+    for source in (*named, request.arranging.wish.singer or 0):
+        check_song(source, len(places))
     check_engine(request.engine)
     chosen = choose_separator(request.separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
@@ -213,9 +216,17 @@ def mash(request: MashRequest, *, job: Job) -> dict[str, Any]:
     mashup = replaced(mashup, limited=request.limited)
     if (cost := spared(mashup, analyses(mashup, songs))) is not None:
         job.tell(_why_this_tempo(mashup, cost_of(alignment), cost))
-    now = Snapshot(mashup, alignment, songs, separators_of(songs, chosen))
+    separators, begun = separators_of(songs, chosen), 0.3
+    # What fits needs its own shifts, so songs whose keys stay as they are take turns instead.
+    if request.cells is None and request.key != AsIs():
+        begun = 0.7
+        to_hear = songs_to_hear(songs, alignment, separators)
+        hearing = job.part(0.3, begun)
+        mashup = arranged_by_sound(mashup, alignment, to_hear, request.arranging, cache, job=hearing)
+        alignment = align_mashup(mashup, songs)
+    now = Snapshot(mashup, alignment, songs, separators)
     options = ExportOptions(out, format_for(out), request.lufs, tags=usual_tags(now), replace=request.replace)
-    result = _exported(now, options, cache, job=job.part(0.3, 1))
+    result = _exported(now, options, cache, job=job.part(begun, 1))
     if project is not None:
         write_project(mashup, project, paths, over_read_only=request.replace)
         result["written"].append(str(project))

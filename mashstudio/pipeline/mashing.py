@@ -24,7 +24,7 @@ from mashstudio.export.mastering import Lanes, document_gain, measure_lanes, who
 from mashstudio.model.alignment import Alignment, Engine
 from mashstudio.model.analysis import Analysis, with_beat_map
 from mashstudio.model.bars import bars_of
-from mashstudio.model.choices import Fastest, KeyChoice, TempoChoice
+from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, TempoChoice
 from mashstudio.model.mashup import (
     FEWEST_SOURCES,
     MAX_SOURCES,
@@ -98,6 +98,12 @@ def check_count(songs: int) -> None:
                 count=songs,
             )
         )
+
+
+def check_song(source: int, songs: int) -> None:
+    """Raise BadArgument unless the song `source` is one of that many."""
+    if source >= songs:
+        raise BadArgument(Message("There is no song {letter}.", letter=LETTERS[source]))
 
 
 def ready_songs(places: Mapping[int, SongPlace], cache: Cache, *, job: Job) -> Songs:

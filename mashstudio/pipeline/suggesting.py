@@ -1,7 +1,7 @@
 """What fits among some songs: their stems listened to beat by beat, and every section tried over every other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,19 @@ from mashstudio.alignment.plan import align, usual_tempo
 from mashstudio.analysis.section_names import named_sections
 from mashstudio.audio.songs import samples_of
 from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
-from mashstudio.document.proposals import Proposal, proposals
+from mashstudio.core.units import Bpm
+from mashstudio.document.placing import with_proposal
+from mashstudio.document.proposals import Length, Proposal, Wish, proposals
 from mashstudio.document.suggest import HeardSong, SectionStart, Spot, Suggestions, suggest
-from mashstudio.model.alignment import SongAlignment
+from mashstudio.model.alignment import Alignment, SongAlignment
 from mashstudio.model.choices import LETTERS, AsIs
+from mashstudio.model.mashup import Mashup
 from mashstudio.model.sections import Section
 from mashstudio.model.stems import StemName
-from mashstudio.pipeline.mashing import Songs, check_count, ready_songs, separators_of
+from mashstudio.pipeline.mashing import Songs, check_count, check_song, ready_songs, separators_of, song_beats
 from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import ReadySong, heard_by_beat, peaks_of, separated
 from mashstudio.separation.models import ModelStore, default_models_folder
@@ -42,19 +46,24 @@ class SongToHear:
     sections: tuple[Section, ...] | None = None
 
 
-def suggestions(paths: Sequence[Path], separator: SeparatorChoice, *, job: Job) -> dict[str, Any]:
-    """Return what fits among the songs as JSON: `songs`, `transpositions`, `places`, best first, and `arrangements`."""
+def suggestions(paths: Sequence[Path], separator: SeparatorChoice, wish: Wish, *, job: Job) -> dict[str, Any]:
+    """Return what fits among the songs as JSON: `songs`, `transpositions`, `places`, best first, and `arrangements`.
+
+    wish: which arrangements.
+    """
     places = [song_at(path, job=job) for path in paths]
     check_count(len(places))
+    check_song(wish.singer or 0, len(places))
     chosen = choose_separator(separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
     songs = ready_songs(dict(enumerate(places)), cache, job=job.part(0, 0.2))
     separators = separators_of(songs, chosen)
-    counted = counted_together(songs)
-    to_hear = [SongToHear(source, ready, counted[source], separators[source]) for source, ready in songs.items()]
+    alignment = aligned_together(songs)
+    to_hear = songs_to_hear(songs, alignment, separators)
     heard = heard_together(to_hear, cache, job=job.part(0.2, 1))
     found = suggest(heard)
-    return _summary(songs, found) | {"arrangements": [_arrangement(each) for each in proposals(heard, found)]}
+    made = proposals(heard, found, wish, alignment.grid.tempo)
+    return _summary(songs, found) | {"arrangements": [_arrangement(each) for each in made]}
 
 
 def heard_together(to_hear: Sequence[SongToHear], cache: Cache, *, job: Job) -> list[HeardSong]:
@@ -62,21 +71,65 @@ def heard_together(to_hear: Sequence[SongToHear], cache: Cache, *, job: Job) -> 
     return run_together([partial(heard_song, each, cache) for each in to_hear], job=job)
 
 
-def fits_among(heard: Sequence[HeardSong], *, job: Job) -> Suggestions:
-    """Return what fits among the songs, found in a child process: it would hold up other threads."""
-    return run_in_child(_fits, heard, job=job, doing=Message("comparing the songs' sections"))
+@dataclass(frozen=True, eq=False)
+class Fits:
+    """What fits among some songs, and the arrangements made of it for each wish, best first."""
+
+    found: Suggestions
+    proposals: Mapping[Wish, Sequence[Proposal]]
 
 
-def _fits(heard: Sequence[HeardSong], *, job: Job) -> Suggestions:
+def fits_among(heard: Sequence[HeardSong], tempo: Bpm, *, job: Job) -> Fits:
+    """Return what fits among the songs, found in a child process: it would hold up other threads.
+
+    tempo: at which arrangements will be played.
+    """
+    return run_in_child(_fits, heard, tempo, job=job, doing=Message("comparing the songs' sections"))
+
+
+def _fits(heard: Sequence[HeardSong], tempo: Bpm, *, job: Job) -> Fits:
     job.report(0, Message("Comparing sections"))
-    return suggest(heard)
+    found = suggest(heard)
+    singers = [None, *dict.fromkeys(place.voice.source for place in found.places)]
+    wishes = [Wish(length, singer) for length in Length for singer in singers]
+    return Fits(found, {wish: proposals(heard, found, wish, tempo) for wish in wishes})
 
 
-def counted_together(songs: Songs) -> Mapping[int, SongAlignment]:
+@dataclass(frozen=True)
+class Arranging:
+    """How to arrange a mashup by what fits: the `number` (from 1) of the proposals for a wish."""
+
+    wish: Wish = field(default_factory=Wish)
+    number: int = 1
+
+
+def arranged_by_sound(
+    mashup: Mashup, alignment: Alignment, to_hear: Sequence[SongToHear], how: Arranging, cache: Cache, *, job: Job
+) -> Mashup:
+    """Return `mashup` with an arrangement of what fits; as it is if nothing does.
+
+    Raises BadArgument if something fits, but there aren't that many proposals.
+    """
+    heard = heard_together(to_hear, cache, job=job)
+    made = proposals(heard, suggest(heard), how.wish, alignment.grid.tempo)
+    if not made:
+        return mashup
+    if how.number > len(made):
+        raise BadArgument(Message("There are {count} proposals for these songs.", count=len(made)))
+    planned = {source: song.shift for source, song in alignment.songs.items()}
+    return with_proposal(mashup, song_beats(alignment), planned, made[how.number - 1])
+
+
+def aligned_together(songs: Songs) -> Alignment:
     """Return the songs with their beats counted as a mashup of them would: some in half or double time."""
     analyses = {source: ready.analysis for source, ready in songs.items()}
     tempo, rates = usual_tempo(analyses)
-    return align(analyses, tempo, AsIs(), rates).songs
+    return align(analyses, tempo, AsIs(), rates)
+
+
+def songs_to_hear(songs: Songs, alignment: Alignment, separators: Mapping[int, Separator]) -> list[SongToHear]:
+    """Return all songs to be heard."""
+    return [SongToHear(source, ready, alignment.songs[source], separators[source]) for source, ready in songs.items()]
 
 
 def heard_song(song: SongToHear, cache: Cache, *, job: Job) -> HeardSong:

@@ -6,13 +6,16 @@ from mashstudio.alignment.warp import check_engine
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.document import versions
-from mashstudio.document.edits import Selection, with_engine
+from mashstudio.document.edits import Selection, with_engine, within
+from mashstudio.document.placing import with_proposal, with_stretches
+from mashstudio.document.proposals import Proposal, Stretch, filling
 from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import TempoChoice
 from mashstudio.model.mashup import VERSION_LETTERS
 from mashstudio.pipeline.mashing import arranged
 from mashstudio.pipeline.realign import at_tempo
 from mashstudio.session.session import MashupSession
+from mashstudio.session.suggesting import Suggesting
 
 
 def choose_tempo(session: MashupSession, name: Message, tempo: TempoChoice) -> None:
@@ -28,11 +31,41 @@ def choose_engine(session: MashupSession, name: Message, source: int, engine: En
         session.edit(name, with_engine(session.mashup, source, engine))
 
 
+SUGGEST: Final = Message("Suggest an arrangement")
+
+
 def suggest(session: MashupSession, where: Selection | None = None) -> None:
-    """Fill the whole mashup, or a selection, with a suggestion. Raises BadArgument."""
+    """Fill the whole mashup, or a selection, with a suggestion of what is known before stems. Raises BadArgument."""
     if session.laid is not None:
-        arrangement = arranged(session.laid.mashup, session.laid.alignment, where)
-        session.edit(Message("Suggest an arrangement"), arrangement)
+        session.edit(SUGGEST, arranged(session.laid.mashup, session.laid.alignment, where))
+
+
+def propose(session: MashupSession, proposal: Proposal) -> None:
+    """Fill the whole mashup with a proposal, its songs transposed for it, as one step. Raises BadArgument."""
+    if (laid := session.laid) is not None:
+        planned = {source: song.shift for source, song in laid.alignment.songs.items()}
+        session.edit(SUGGEST, with_proposal(laid.mashup, session.song_beats(), planned, proposal))
+
+
+def fill(session: MashupSession, suggesting: Suggesting, where: Selection) -> None:
+    """Fill a selection with places that fit, in the songs' present keys; with any suggestion if there are none.
+
+    Raises BadArgument.
+    """
+    laid = session.laid
+    if laid is None:
+        return
+    stretches: tuple[Stretch, ...] = ()
+    if suggesting.found is not None:
+        first = laid.mashup.sources[0].id
+        shifts = {
+            source: song.shift - laid.alignment.songs[first].shift for source, song in laid.alignment.songs.items()
+        }
+        stretches = filling(suggesting.heard, suggesting.found, shifts, within(laid.mashup, where).beats)
+    if stretches:
+        session.edit(SUGGEST, with_stretches(laid.mashup, session.song_beats(), where, stretches))
+    else:
+        suggest(session, where)
 
 
 _COMPARE: Final = Message("Compare with version {letter}")

@@ -1,31 +1,33 @@
 """What fits among a session's songs, found in the background once they have stems."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from mashstudio.core.errors import message_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.document.proposals import Proposal, Wish
 from mashstudio.document.suggest import HeardSong, Suggestions
 from mashstudio.model.mashup import FEWEST_SOURCES
-from mashstudio.pipeline.suggesting import SongToHear, fits_among, heard_together
+from mashstudio.pipeline.suggesting import Fits, SongToHear, fits_among, heard_together
 from mashstudio.session.deck import StageProgress, State
 from mashstudio.session.editing import Topic
 from mashstudio.session.session import MashupSession
 from mashstudio.session.workers import Urgency, Work
 
-_Result = tuple[list[HeardSong], Suggestions]
+_Result = tuple[list[HeardSong], Fits]
 
 
 class Suggesting:
     """Finds what fits whenever the songs, their beats, their stems or their sections are other ones.
 
-    changed: called when anything here changes. heard, found: of the present songs; None: not found yet. progress: of
-    the search; DONE once it is over.
+    changed: called when anything here changes. heard, found, proposals: of the present songs; None, or empty: not found
+    yet. progress: of the search; DONE once it is over.
     """
 
     def __init__(self, session: MashupSession, changed: Callable[[], None]) -> None:
         self.heard: list[HeardSong] = []
         self.found: Suggestions | None = None
+        self.proposals: Mapping[Wish, Sequence[Proposal]] = {}
         self.progress = StageProgress()
         self._session, self._changed = session, changed
         self._work: Work[_Result] | None = None
@@ -40,15 +42,18 @@ class Suggesting:
         if len(to_hear) < FEWEST_SOURCES:
             self._changed()
             return
-        cache = self._session.cache
+        cache, laid = self._session.cache, self._session.laid
+        assert laid is not None
+        tempo = laid.alignment.grid.tempo
 
         def task(job: Job) -> _Result:
             heard = heard_together(to_hear, cache, job=job.part(0, 0.9))
-            return heard, fits_among(heard, job=job.part(0.9, 1))
+            return heard, fits_among(heard, tempo, job=job.part(0.9, 1))
 
         def done(result: _Result) -> None:
             self._work = None
-            self.heard, self.found = result
+            self.heard, fits = result
+            self.found, self.proposals = fits.found, fits.proposals
             self.progress = StageProgress(State.DONE, 1.0)
             self._changed()
 
@@ -76,7 +81,7 @@ class Suggesting:
         if self._work is not None:
             self._work.cancel()
             self._work = None
-        self.heard, self.found, self.progress = [], None, StageProgress()
+        self.heard, self.found, self.proposals, self.progress = [], None, {}, StageProgress()
 
     def _hear(self, topic: Topic) -> None:
         if topic in {Topic.DECKS, Topic.MASHUP} and _key(self._to_hear()) != self._of:

@@ -1124,6 +1124,49 @@
     </message>
 </context>
 <context>
+    <name>Arrangements</name>
+    <message>
+        <source>Mash it</source>
+        <translation>매시업 만들기</translation>
+    </message>
+    <message>
+        <source>Fill the whole mashup with the chosen proposal, its songs transposed for it. Undo takes all back.</source>
+        <translation>선택한 제안으로 매시업 전체를 채우고 그에 맞게 곡의 조를 옮깁니다. 실행 취소하면 모두 되돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Proposed arrangements</source>
+        <translation>제안된 편곡</translation>
+    </message>
+    <message>
+        <source>Length of the arrangement</source>
+        <translation>편곡의 길이</translation>
+    </message>
+    <message>
+        <source>Who sings</source>
+        <translation>누가 노래할지</translation>
+    </message>
+    <message>
+        <source>About 2 minutes</source>
+        <translation>약 2분</translation>
+    </message>
+    <message>
+        <source>About 3 minutes</source>
+        <translation>약 3분</translation>
+    </message>
+    <message>
+        <source>As long as the songs</source>
+        <translation>곡 길이만큼</translation>
+    </message>
+    <message>
+        <source>{letter} sings</source>
+        <translation>{letter} 보컬만</translation>
+    </message>
+    <message>
+        <source>All sing in turn</source>
+        <translation>모두 번갈아</translation>
+    </message>
+</context>
+<context>
     <name>AudioFormat</name>
     <message>
         <source>24-bit</source>
@@ -3726,6 +3769,8 @@
     <message>
         <source>There are no songs to export.</source>
         <translation>내보낼 곡이 없습니다.</translation>
+        <source>There are {count} proposals for these songs.</source>
+        <translation>이 곡들에는 제안이 {count}개 있습니다.</translation>
     </message>
     <message>
         <source>There is a model “{name}” already: remove it first, or rename the folder.</source>
@@ -5964,6 +6009,38 @@
         <source>Beats that rub (bar.beat): {beats}</source>
         <translation>부딪히는 박(마디.박): {beats}</translation>
     </message>
+    <message>
+        <source>intro</source>
+        <translation>인트로</translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation>빌드업</translation>
+    </message>
+    <message>
+        <source>break</source>
+        <translation>브레이크</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>드롭</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>엔딩</translation>
+    </message>
+    <message>
+        <source>Proposal {number}: {time}, sung by {singers}</source>
+        <translation>제안 {number}: {time}, 보컬 {singers}</translation>
+    </message>
+    <message>
+        <source>Proposal {number}: {time}, sung by {singers}, semitones: {shifted}</source>
+        <translation>제안 {number}: {time}, 보컬 {singers}, 반음: {shifted}</translation>
+    </message>
+    <message>
+        <source>{voice} over {band}</source>
+        <translation>{band} 반주에 {voice}</translation>
+    </message>
 </context>
 <context>
     <name>SuggestionsPanel</name>
@@ -6006,6 +6083,14 @@
     <message>
         <source>Search</source>
         <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Arrangements</source>
+        <translation>편곡</translation>
+    </message>
+    <message>
+        <source>Three proposals for the whole mashup</source>
+        <translation>매시업 전체에 대한 세 가지 제안</translation>
     </message>
     <message>
         <source>Waiting for other work to finish</source>

@@ -11,6 +11,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
+from mashstudio.document.proposals import Proposal, Wish
 from mashstudio.gui.commands.actions import CELLS, STEMS, Action, shown_keys, words
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
@@ -19,7 +20,7 @@ from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate_error
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.model.mashup import SILENT, Cells, Mashup
 from mashstudio.model.stems import StemName
-from mashstudio.session.session_edits import suggest
+from mashstudio.session.session_edits import fill, propose, suggest
 
 
 class CellCommands(Guarded, QObject):
@@ -35,6 +36,7 @@ class CellCommands(Guarded, QObject):
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
         self._studio = studio
+        self._mashed: Mashup | None = None
         self._clip: tuple[tuple[int, ...], Cells] | None = None
 
     def has_mashup(self) -> bool:
@@ -98,16 +100,32 @@ class CellCommands(Guarded, QObject):
         if mashup is None:
             return
         if where.beats > 1:
-            self._studio.attempt(partial(suggest, session, where))
-        elif not np.any(mashup.played != SILENT) or self._may_replace():
+            self._studio.attempt(partial(fill, session, self._studio.suggesting, where))
+        elif self._may_lose_cells():
             self.mash_it()
 
     def mash_it(self) -> None:
-        """Fill the whole mashup with a suggestion, whatever is selected."""
-        before = self._studio.mashup
-        self._studio.attempt(partial(suggest, self._studio.session))
+        """Fill the whole mashup with the best proposal, whatever is selected; before there is one, with a guess."""
+        made = self._studio.suggesting.proposals.get(Wish(), ())
+        self._arrange(made[0] if made else None)
+
+    def choose_proposal(self, proposal: Proposal) -> None:
+        """Fill the whole mashup with a proposal; ask first if cells are lost that aren't another proposal's."""
+        if self._may_lose_cells():
+            self._arrange(proposal)
+
+    def _arrange(self, proposal: Proposal | None) -> None:
+        """Fill the whole mashup with a proposal; None: with what is known before stems."""
+        before, session = self._studio.mashup, self._studio.session
+        self._studio.attempt(partial(suggest, session) if proposal is None else partial(propose, session, proposal))
         if self._studio.mashup is not before:
+            self._mashed = self._studio.mashup
             self.mashed.emit()
+
+    def _may_lose_cells(self) -> bool:
+        """Return True if there are none, or only the last suggestion's, or the user agrees."""
+        mashup = self._studio.mashup
+        return mashup is None or mashup is self._mashed or not np.any(mashup.played != SILENT) or self._may_replace()
 
     def switch_on(self) -> None:
         """Switch on the silent cells of the selection."""
@@ -201,6 +219,7 @@ class CellCommands(Guarded, QObject):
             )
 
     def _may_replace(self) -> bool:
+        """Return True if the user agrees to lose the whole arrangement."""
         question = self.tr("The suggestion replaces the whole arrangement. To fill only some beats, select them first.")
         return ask(self._studio.parent(), words(SUGGEST.text), question, self.tr("Replace"))
 

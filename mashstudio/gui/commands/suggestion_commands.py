@@ -14,7 +14,7 @@ from mashstudio.gui.commands.actions import CELLS, Action, words
 from mashstudio.gui.commands.section_commands import window_mark
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.suggestion_words import shift_words
+from mashstudio.gui.text.figures import signed
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.gui.widgets.dialog import ask
 from mashstudio.model.choices import LETTERS
@@ -99,7 +99,7 @@ def place_suggestion(studio: Studio, place: Place, at: int) -> None:
     studio.select(Selection(tuple(rows), at, at + place.beats))
     for source in sides:
         if after.source(source).transpose != before.source(source).transpose:
-            shift = shift_words(round(after.source(source).transpose))
+            shift = signed(round(after.source(source).transpose))
             template = QCoreApplication.translate(
                 "Suggestion", "Song {letter} is transposed for it: {shift} semitones in all. Undo takes both back."
             )

@@ -11,6 +11,7 @@ from mashstudio.gui.commands.actions import Actions
 from mashstudio.gui.commands.suggestion_commands import SuggestionCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.suggestions.arrangements import Arrangements
 from mashstudio.gui.suggestions.beat_marks import BeatMarks
 from mashstudio.gui.suggestions.matrix import PlacesMatrix
 from mashstudio.gui.suggestions.places_list import PlacesList
@@ -44,6 +45,7 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         self._shown: tuple[Place, ...] | None = None
         self.list = PlacesList(studio, commands)
         self.matrix = PlacesMatrix(commands)
+        self.arrangements = Arrangements(studio)
         self.sides = combo_box()
         self.pages, self.views = QStackedWidget(), QButtonGroup(self)
         self.status, self.bar, self.stop_button = wrapped_label("dim"), ProgressBar(), QPushButton()
@@ -57,7 +59,7 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         self._build()
         self.close_button.clicked.connect(self.closed)
         self.stop_button.clicked.connect(self._stop_or_start)
-        self.views.idClicked.connect(self.pages.setCurrentIndex)
+        self.views.idClicked.connect(self._show_view)
         self.sides.currentIndexChanged.connect(self._show_matrix)
         commands.chosen.connect(self._show_current)
         studio.suggestions_changed.connect(self.refresh)
@@ -70,7 +72,7 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         column.addWidget(self.sides)
         column.addWidget(self.matrix, 1)
         head = QHBoxLayout()
-        for index, page in enumerate((self.list, matrix)):
+        for index, page in enumerate((self.list, matrix, self.arrangements)):
             self.pages.addWidget(page)
             button = QToolButton()
             button.setCheckable(True)
@@ -129,18 +131,25 @@ class SuggestionsPanel(Guarded, Translated, QWidget):
         text = self._status()
         self.status.setText(text)
         self.status.setVisible(bool(text))
-        self.details.setVisible(bool(places))
+        self._show_view(self.pages.currentIndex())
+        self.arrangements.refresh()
         if places is not self._shown:
             self._shown = places
             self.list.show_places(places)
             self._show_sides(places)
             self._show_current()
 
+    def _show_view(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        about_places = self.pages.currentWidget() is not self.arrangements
+        self.details.setVisible(about_places and bool(self._commands.places()))
+
     def _views(self) -> list[tuple[str, str]]:
         """Return the text and tooltip of each view."""
         return [
             (self.tr("Places"), self.tr("Which section of one song sings best over which of another")),
             (self.tr("Matrix"), self.tr("All sections at a glance: sung ones down, instrumental ones across")),
+            (self.tr("Arrangements"), self.tr("Three proposals for the whole mashup")),
         ]
 
     def _status(self) -> str:

@@ -11,7 +11,8 @@ from mashstudio.document.suggest import Place
 from mashstudio.gui.commands.suggestion_commands import SuggestionCommands, carried_place
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.suggestions.colours import rank_colour
-from mashstudio.gui.text.suggestion_words import fit_word, place_words, reason_words, shift_words, spot_words
+from mashstudio.gui.text.figures import signed
+from mashstudio.gui.text.suggestion_words import fit_word, place_words, reason_words, spot_words
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import ON_COLOURS
 from mashstudio.gui.widgets.claims_keys import ClaimsKeys
@@ -101,9 +102,9 @@ class PlacesList(ClaimsKeys, Translated, QTreeWidget):
 
     def _item(self, place: Place) -> QTreeWidgetItem:
         offset = place.band.bar - place.voice.bar
-        bars = f"{place.bars} ({shift_words(offset)})"
+        bars = f"{place.bars} ({signed(offset)})"
         spots = spot_words(place.voice), spot_words(place.band)
-        item = QTreeWidgetItem([f"{place.rank}", fit_word(place.fit), shift_words(place.semitones), bars, *spots])
+        item = QTreeWidgetItem([f"{place.rank}", fit_word(place.fit), signed(place.semitones), bars, *spots])
         words = f"{place_words(place)}\n{reason_words(place)}"
         for column in range(6):
             item.setToolTip(column, plain_tip(words))

@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from mashstudio.document.proposals import Proposal, Role
 from mashstudio.document.reasons import Fit
 from mashstudio.document.suggest import Place, Spot
+from mashstudio.gui.text.figures import signed
 from mashstudio.gui.text.section_words import section_word
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, translate
 from mashstudio.model.choices import LETTERS
@@ -41,11 +43,6 @@ def rank_words(place: Place) -> str:
     return _words(template, rank=place.rank, count=place.of)
 
 
-def shift_words(semitones: int) -> str:
-    """Return a shift in semitones with its sign."""
-    return f"{semitones:+d}".replace("-", "−") if semitones else "0"
-
-
 def place_words(place: Place) -> str:
     """Return which part sings over which, how long, and how well it fits."""
     template = QT_TRANSLATE_NOOP("Suggestion", "{voice} sings over {band}, {bars} bars: {fit}, {rank}")
@@ -71,3 +68,42 @@ def rubbing_words(place: Place) -> str:
     per_bar = max(place.beats // place.bars, 1)
     beats = ", ".join(f"{beat // per_bar + 1}.{beat % per_bar + 1}" for beat in place.melody.rubbing)
     return _words(QT_TRANSLATE_NOOP("Suggestion", "Beats that rub (bar.beat): {beats}"), beats=beats)
+
+
+_ROLES = {
+    Role.INTRO: QT_TRANSLATE_NOOP("Suggestion", "intro"),
+    Role.BUILD: QT_TRANSLATE_NOOP("Suggestion", "build"),
+    Role.BREAK: QT_TRANSLATE_NOOP("Suggestion", "break"),
+    Role.DROP: QT_TRANSLATE_NOOP("Suggestion", "drop"),
+    Role.ENDING: QT_TRANSLATE_NOOP("Suggestion", "ending"),
+}
+
+
+def proposal_words(number: int, proposal: Proposal, time: str) -> str:
+    """Return a proposal's number, length, singers and shifts: "1: 3:12, A and B sing, B −2"."""
+    singers = ", ".join(LETTERS[source] for source in proposal.singers)
+    shifted = ", ".join(f"{LETTERS[source]} {signed(by)}" for source, by in proposal.shifts.items() if by)
+    if not shifted:
+        return _words(
+            QT_TRANSLATE_NOOP("Suggestion", "Proposal {number}: {time}, sung by {singers}"),
+            number=number, time=time, singers=singers,
+        )  # fmt: skip
+    return _words(
+        QT_TRANSLATE_NOOP("Suggestion", "Proposal {number}: {time}, sung by {singers}, semitones: {shifted}"),
+        number=number, time=time, singers=singers, shifted=shifted,
+    )  # fmt: skip
+
+
+def form_words(proposal: Proposal) -> str:
+    """Return the form of a proposal: "intro A, A Verse over B, break A, B Chorus over A (drop), ending A"."""
+    parts: list[str] = []
+    for stretch in proposal.stretches:
+        band, role = LETTERS[stretch.band.source], _ROLES.get(stretch.role)
+        word = "" if role is None else QCoreApplication.translate(_CONTEXT, role)
+        if stretch.voice is None:
+            parts.append(f"{word} {band}")
+            continue
+        voice = f"{LETTERS[stretch.voice.source]} {section_word(stretch.voice.section)}".strip()
+        sung = _words(QT_TRANSLATE_NOOP("Suggestion", "{voice} over {band}"), voice=voice, band=band)
+        parts.append(f"{sung} ({word})" if word else sung)
+    return " · ".join(dict.fromkeys(parts))
