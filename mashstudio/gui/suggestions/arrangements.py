@@ -112,6 +112,7 @@ class _Proposals(ClaimsKeys, QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
+        self.setStyleSheet("QListWidget::item { padding: 4px; }")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.itemDoubleClicked.connect(lambda _item: self.entered_row.emit())

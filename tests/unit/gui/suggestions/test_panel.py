@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from windows import Answers, drop_data, show_window
 
 from mashstudio.core.messages import Message
-from mashstudio.document.edits import Selection, paint
+from mashstudio.document.edits import Selection, filled_beats, paint
+from mashstudio.document.proposals import Wish, proposals
 from mashstudio.document.suggest import Place, suggest
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.suggestions.panel import SuggestionsPanel
@@ -28,7 +29,10 @@ SONGS = [heard_song(0, FOUR_CHORDS, bars=4), heard_song(1, (5, 7, 21, 0), bars=4
 def window(qtbot: QtBot, drawn: Studio) -> StudioWindow:
     """Return a window whose songs, which nobody sings, are heard as others."""
     qtbot.waitUntil(lambda: drawn.suggesting.progress.state is State.DONE, timeout=120_000)
-    drawn.suggesting.heard, drawn.suggesting.found = SONGS, suggest(SONGS)
+    suggesting = drawn.suggesting
+    suggesting.heard, suggesting.found = SONGS, (found := suggest(SONGS))
+    wishes = [Wish(singer=singer) for singer in (None, 0, 1)]
+    suggesting.proposals = {wish: proposals(SONGS, found, wish, 120.0) for wish in wishes}
     window = show_window(qtbot, drawn)
     window.actions_by_name["suggestions"].trigger()
     return window
@@ -140,6 +144,56 @@ def test_a_row_is_dragged_onto_the_grid(qtbot: QtBot, window: StudioWindow, pane
     drop_data(grid.viewport(), panel.list.mimeData([panel.list.topLevelItem(0)]))
     qtbot.waitUntil(lambda: bool(shown(window.studio)))
     assert shown(window.studio)[0][2] == at
+
+
+def test_a_proposal_fills_the_mashup_in_one_step(
+    window: StudioWindow, panel: SuggestionsPanel, answers: Answers
+) -> None:
+    studio, arrangements = window.studio, panel.arrangements
+    panel.views.button(2).click()
+    assert panel.details.isHidden()
+    assert [arrangements.singer.itemText(index) for index in range(3)] == ["All sing in turn", "A sings", "B sings"]
+    made = studio.suggesting.proposals[Wish()]
+    assert arrangements.list.count() == len(made) > 1
+    assert arrangements.list.item(0).text().startswith("Proposal 1: 0:")
+    assert "intro" in arrangements.list.item(0).text()
+    steps = len(studio.session.history.steps)
+    arrangements.button.click()
+    assert len(studio.session.history.steps) == steps + 1
+    assert studio.mashup is not None
+    assert studio.mashup.beats == made[0].beats
+    assert filled_beats(studio.mashup).all()
+    # Another one takes its place without a question, until the cells are the user's own.
+    arrangements.list.setCurrentRow(1)
+    QTest.keyClick(arrangements.list, Qt.Key.Key_Return)
+    assert len(studio.session.history.steps) == steps + 2
+    studio.select(Selection((0,), 0, 1))
+    window.cells.clear()
+    window.cells.switch_on()
+    before = studio.mashup
+    answers.click(QMessageBox.StandardButton.Cancel)
+    arrangements.button.click()
+    assert studio.mashup is before
+    assert answers.asked[0].startswith("The suggestion replaces the whole arrangement.")
+    arrangements.singer.setCurrentIndex(2)
+    assert "sung by B" in arrangements.list.item(0).text()
+
+
+def test_mash_it_takes_the_best_proposal_once_there_is_one(window: StudioWindow) -> None:
+    studio = window.studio
+    window.cells.mash_it()
+    assert studio.mashup is not None
+    assert studio.mashup.beats == studio.suggesting.proposals[Wish()][0].beats
+    # A selection is filled alone, in the songs' present keys.
+    transposed = [source.transpose for source in studio.mashup.sources]
+    studio.session.undo()
+    window.cells.select_all()
+    lanes = studio.selection.lanes
+    studio.select(Selection(lanes, 2, 10))
+    window.cells.suggest()
+    filled = np.flatnonzero(filled_beats(studio.mashup))
+    assert (filled.min(), filled.max()) == (2, 9)
+    assert [source.transpose for source in studio.mashup.sources] == [0.0 for _ in transposed]
 
 
 def test_the_search_is_stopped_and_started_again(qtbot: QtBot, window: StudioWindow, panel: SuggestionsPanel) -> None:
