@@ -108,7 +108,8 @@ def proposals(songs: Sequence[HeardSong], found: Suggestions, wish: Wish, tempo:
     made: list[Proposal] = []
     used: set[tuple[int, ...]] = set()
     for first in range(_PROPOSALS if songs else 0):
-        sung = most - (_INTRO_BARS + _BREAK_BARS + _ENDING_BARS) * songs[0].beats_per_bar
+        around = (_INTRO_BARS + _BREAK_BARS + _ENDING_BARS) * songs[0].beats_per_bar
+        sung = max(most - around, most // 2)
         chosen = _chosen(known, [place for place in places if _pair(place) not in used], sung, first)
         used |= {_pair(place) for place in chosen}
         if chosen:
