@@ -88,7 +88,7 @@ def stretch_cells(stretches: Sequence[Stretch], lanes: Sequence[Lane], beats: Be
             if lane.source == stretch.band.source and lane.part in stretch.parts:
                 play(row, stretch.band, start, stop, start)
                 cells["fade_in"][row, start] = stretch.beats * (stretch.rising and lane.part is StemName.DRUMS)
-                cells["fade_out"][row, stop - 1] = stretch.beats * stretch.falling
+                cells["fade_out"][row, stop - 1] = stretch.falling
     for stretch in stretches:
         if stretch.voice is not None and stretch.voice.source in voices:
             row = voices[stretch.voice.source]

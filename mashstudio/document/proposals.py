@@ -24,7 +24,7 @@ _LONGER: Final = 1.5
 """How much longer than the place that was compared its voice may go on, to the end of its section."""
 _PICKUP, _TAIL = 4, 2
 """Beats of a phrase that a voice may begin before its section, and end after it."""
-_ON_BORDER, _USED = 0.2, 0.5
+_ON_BORDER, _USED = 0.4, 0.5
 """What counts beside a place's score: its band begins with a section; the band's section was heard already."""
 
 
@@ -62,8 +62,8 @@ class Role(StrEnum):
 class Stretch:
     """`beats` of an arrangement from grid beat `start` on: some parts of a band, and a voice or none.
 
-    pickup, tail: beats the voice begins before and goes on after. rising: the drums fade in all the way. falling:
-    everything fades out all the way.
+    pickup, tail: beats the voice begins before and goes on after. rising: the drums fade in all the way. falling: over
+    so many beats everything fades out.
     """
 
     role: Role
@@ -75,7 +75,7 @@ class Stretch:
     pickup: int = 0
     tail: int = 0
     rising: bool = False
-    falling: bool = False
+    falling: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,16 +105,26 @@ def proposals(songs: Sequence[HeardSong], found: Suggestions, wish: Wish, tempo:
     places = [place for place in places if place.fit is not Fit.POOR] or places
     longest = max((len(song.band.activity) for song in songs), default=0)
     most = min(round(MINUTES[wish.length] * tempo), longest) if wish.length in MINUTES else longest
+    around = (_INTRO_BARS + _BREAK_BARS + _ENDING_BARS) * songs[0].beats_per_bar if songs else 0
+    sung = max(most - around, most // 2)
     made: list[Proposal] = []
-    used: set[tuple[int, ...]] = set()
-    for first in range(_PROPOSALS if songs else 0):
-        around = (_INTRO_BARS + _BREAK_BARS + _ENDING_BARS) * songs[0].beats_per_bar
-        sung = max(most - around, most // 2)
-        chosen = _chosen(known, [place for place in places if _pair(place) not in used], sung, first)
-        used |= {_pair(place) for place in chosen}
-        if chosen:
-            made.append(Proposal(_arranged(known, chosen), shifts))
+    for choice in _choices(known, places, sung):
+        stretches = _arranged(known, choice)
+        if len(made) < _PROPOSALS and all(stretches != each.stretches for each in made):
+            made.append(Proposal(stretches, shifts))
     return made
+
+
+def _choices(songs: Mapping[int, HeardSong], places: Sequence[Place], most: int) -> Iterator[list[Place]]:
+    """Yield places for one arrangement after the other: of other pairs of sections, then of each singer alone."""
+    left = list(places)
+    for first in range(_PROPOSALS):
+        if chosen := _chosen(songs, left, most, first):
+            yield chosen
+            used = {_pair(place) for place in chosen}
+            left = [place for place in left if _pair(place) not in used]
+    for singer in dict.fromkeys(place.voice.source for place in places):
+        yield _chosen(songs, [place for place in places if place.voice.source == singer], most, 0)
 
 
 def filling(
@@ -244,7 +254,7 @@ def _arranged(songs: Mapping[int, HeardSong], places: Sequence[Place]) -> tuple[
             lead_in, parts = _before(song, place.band.beat, beats), (StemName.DRUMS, StemName.OTHER)
             made.append(Stretch(Role.BREAK, 0, beats, None, lead_in, parts, rising=True))
         made.append(Stretch(Role.DROP if drops else Role.SUNG, 0, place.beats, place.voice, place.band, INSTRUMENTS))
-    made += _ending(songs[places[-1].band.source], places[-1])
+    made.append(_ending(songs[places[-1].band.source], places[-1]))
     start, laid = 0, []
     for stretch in made:
         laid.append(replace(stretch, start=start))
@@ -272,17 +282,13 @@ def _intro(song: HeardSong, place: Place) -> list[Stretch]:
     return [replace(build, role=Role.INTRO, rising=True)]
 
 
-def _ending(song: HeardSong, last: Place) -> list[Stretch]:
-    """Return what follows the last place: its band goes on, and fades out without its drums."""
-    half = min(_ENDING_BARS * song.beats_per_bar, last.beats) // 2
+def _ending(song: HeardSong, last: Place) -> Stretch:
+    """Return what follows the last place: its band goes on, and fades out."""
+    beats = min(_ENDING_BARS * song.beats_per_bar, last.beats)
     after = last.band.beat + last.beats
     # Where the song ends, its last bars come once more.
-    after = after if after + 2 * half <= len(song.band.activity) else after - 2 * half
-    fading = (StemName.BASS, StemName.OTHER)
-    return [
-        Stretch(Role.ENDING, 0, half, None, spot_at(song, after), INSTRUMENTS),
-        Stretch(Role.ENDING, 0, half, None, spot_at(song, after + half), fading, falling=True),
-    ]
+    after = after if after + beats <= len(song.band.activity) else after - beats
+    return Stretch(Role.ENDING, 0, beats, None, spot_at(song, after), INSTRUMENTS, falling=beats // 2)
 
 
 def _before(song: HeardSong, beat: int, beats: int) -> Spot:
