@@ -3768,7 +3768,9 @@
     </message>
     <message>
         <source>There are no songs to export.</source>
-        <translation>내보낼 곡이 없습니다.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are {count} proposals for these songs.</source>
         <translation>이 곡들에는 제안이 {count}개 있습니다.</translation>
     </message>

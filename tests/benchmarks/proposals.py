@@ -130,7 +130,7 @@ def borders(proposal: Proposal, heard: list[HeardSong]) -> tuple[float, float]:
         on.append(edge(before, before.beats) or edge(after, 0))
         if after.band.source != before.band.source:
             swaps.append(edge(after, 0) and after.band.beat in starts[after.band.source])
-    return 100 * float(np.mean(on)), 100 * float(np.mean(swaps or [1.0]))
+    return 100 * float(np.mean(on)), 100 * float(np.mean(swaps or [True]))
 
 
 def windows(mix: Samples) -> NDArray[np.float64]:
