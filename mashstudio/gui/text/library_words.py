@@ -3,8 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from mashstudio.document.section_pairs import SectionPair
+from mashstudio.gui.text.figures import signed
 from mashstudio.gui.text.section_words import section_word
-from mashstudio.gui.text.suggestion_words import fit_word, shift_words
+from mashstudio.gui.text.suggestion_words import fit_word
 from mashstudio.library.shelf import RankedBy, Ranking
 
 
@@ -43,6 +44,6 @@ def _pair_words(title: str, pair: SectionPair) -> str:
         title=title,
         voice=section_word(pair.voice),
         band=section_word(pair.band),
-        shift=shift_words(pair.semitones),
+        shift=signed(pair.semitones),
         fit=fit_word(pair.fit),
     )
