@@ -95,13 +95,18 @@ def real_songs(real: Path, folder: Path) -> list[Path]:
     return made
 
 
-def arranged(paths: tuple[Path, Path], length: Length, cache: Cache) -> tuple[Snapshot, Proposal, list[HeardSong]]:
-    """Return two songs with the best proposal, that proposal, and what was heard of them."""
+def arranged(
+    paths: tuple[Path, Path], length: Length, cache: Cache
+) -> tuple[Snapshot, Proposal, list[HeardSong]] | None:
+    """Return two songs with the best proposal, that proposal, and what was heard of them; None if nothing fits."""
     songs = ready_songs({source: song_at(path, job=JOB) for source, path in enumerate(paths)}, cache, job=JOB)
     separators = separators_of(songs, SpleeterSeparator())
     mashup, alignment = new_mashup(songs, None, Middle(), None)
     heard = heard_together(songs_to_hear(songs, alignment, separators), cache, job=JOB)
-    proposal = proposals(heard, suggest(heard), Wish(length), alignment.grid.tempo)[0]
+    made = proposals(heard, suggest(heard), Wish(length), alignment.grid.tempo)
+    if not made:
+        return None
+    proposal = made[0]
     planned = {source: song.shift for source, song in alignment.songs.items()}
     mashup = with_proposal(mashup, song_beats(alignment), planned, proposal)
     return Snapshot(mashup, align_mashup(mashup, songs), songs, separators), proposal, heard
@@ -184,10 +189,11 @@ def holes(mix: Samples) -> int:
     return int((level[loud[0] : loud[-1]] <= 1e-3).sum())
 
 
-def pairs(songs: list[Path], others: list[Path], count: int) -> Iterator[tuple[Path, Path]]:
+def pairs(songs: list[Path], others: list[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield pairs: of each kind, and across."""
-    every = [*combinations(songs, 2), *zip(songs, others, strict=False), *combinations(others, 2)]
-    yield from every[:count]
+    yield from combinations(songs, 2)
+    yield from zip(songs, others, strict=False)
+    yield from combinations(others, 2)
 
 
 def main() -> None:
@@ -198,13 +204,17 @@ def main() -> None:
     parser.add_argument("--length", type=Length, choices=list(Length), default=Length.MEDIUM)
     options = parser.parse_args()
     cache = Cache(options.folder / "cache")
+    measured = 0
     real = [] if options.real is None else real_songs(options.real, options.folder / "real")
     print(f"{'':44} bars  two voices  empty  borders  swaps   LUFS  range  drop  clicks  holes")
-    for paths in pairs(real, rendered_songs(options.folder), options.pairs):
-        now, proposal, heard = arranged(paths, options.length, cache)
+    for paths in pairs(real, rendered_songs(options.folder)):
+        names = f"{paths[0].name} × {paths[1].name}"
+        if (found := arranged(paths, options.length, cache)) is None:
+            print(f"{names:44} nothing fits")
+            continue
+        now, proposal, heard = found
         mix = mix_mashup(now, cache, target=-14.0, job=JOB)
         sound = np.concatenate(list(Renderer(mix.plan, mix.stems).blocks()))
-        names = f"{paths[0].name} × {paths[1].name}"
         soundfile.write(options.folder / f"{names}.wav", sound, SAMPLE_RATE)
         on, swaps = borders(proposal, heard)
         print(
@@ -214,6 +224,9 @@ def main() -> None:
             f" {holes(sound):6}",
             flush=True,
         )
+        measured += 1
+        if measured == options.pairs:
+            break
 
 
 if __name__ == "__main__":
