@@ -3768,7 +3768,7 @@
     </message>
     <message>
         <source>There are no songs to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>내보낼 곡이 없습니다.</translation>
     </message>
     <message>
         <source>There are {count} proposals for these songs.</source>
