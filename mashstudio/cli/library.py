@@ -154,7 +154,7 @@ def partners(options: argparse.Namespace, job: "Job") -> None:
         print_json([partner_to_json(partner, rank) for rank, partner in enumerate(found[: options.most], 1)])
         return
     print(f"For {' and '.join(song.facts.title for song in songs)}:")
-    marks = [f"by {'stems' if each.pairs else 'mix  '}" for each in found[: options.most]]
+    marks = [f"by stems, {each.pairs[0].fit}:" if each.pairs else "by mix:" for each in found[: options.most]]
     print_songs([each.song for each in found[: options.most]], marks)
 
 
