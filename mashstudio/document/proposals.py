@@ -229,6 +229,8 @@ def _played(songs: Mapping[int, HeardSong], place: Place) -> Place:
     """Return the place as long as it is played: to the last border of the voice's sections in it, or soon after it."""
     voice, band = songs[place.voice.source], songs[place.band.source]
     ends = [each.beat - place.voice.beat for each in voice.sections if each.beat > place.voice.beat]
+    # A bar that the song itself cuts short would break the other's.
+    ends = [end for end in ends if end % voice.beats_per_bar == 0]
     room = min(len(voice.lead.activity) - place.voice.beat, len(band.band.activity) - place.band.beat)
     inside = [end for end in ends if place.beats // 2 <= end <= place.beats]
     after = [end for end in ends if place.beats < end <= min(round(_LONGER * place.beats), room)]

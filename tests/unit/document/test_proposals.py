@@ -1,5 +1,6 @@
 """Arrangements made of the best places have a form that holds."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -69,6 +70,13 @@ def test_the_form_holds(made: list[Proposal]) -> None:
         sung = [stretch for stretch in proposal.stretches if stretch.voice is not None]
         assert all(each.voice is not None and each.voice.beat % 32 == each.beats % 32 == 0 for each in sung)
         assert all(stretch.voice.source != stretch.band.source for stretch in sung if stretch.voice)
+
+
+def test_bars_stay_whole_where_a_song_cuts_one_short() -> None:
+    song = SONGS[0]
+    odd = replace(song, sections=tuple(replace(each, beat=each.beat - (each.beat == 96)) for each in song.sections))
+    for proposal in proposals([odd, SONGS[1]], suggest([odd, SONGS[1]]), Wish(), 120.0):
+        assert all(stretch.beats % 4 == 0 for stretch in proposal.stretches)
 
 
 def test_no_beat_is_sung_twice(made: list[Proposal]) -> None:
