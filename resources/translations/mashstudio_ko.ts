@@ -1088,7 +1088,7 @@
     </message>
     <message>
         <source>Hear the chosen suggestion alone, in its key; the mashup stays as it is. In the list: P</source>
-        <translation>선택한 제안만 맞춘 조로 들어 봅니다. 매시업은 그대로입니다. 목록에서는 P</translation>
+        <translation>선택한 제안만 맞춘 키로 들어 봅니다. 매시업은 그대로입니다. 목록에서는 P</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -1131,7 +1131,7 @@
     </message>
     <message>
         <source>Fill the whole mashup with the chosen proposal, its songs transposed for it. Undo takes all back.</source>
-        <translation>선택한 제안으로 매시업 전체를 채우고 그에 맞게 곡의 조를 옮깁니다. 실행 취소하면 모두 되돌아갑니다.</translation>
+        <translation>선택한 제안으로 매시업 전체를 채우고 그에 맞게 곡의 키를 옮깁니다. 실행 취소하면 모두 되돌아갑니다.</translation>
     </message>
     <message>
         <source>Proposed arrangements</source>
@@ -5965,7 +5965,7 @@
     <name>Suggestion</name>
     <message>
         <source>Song {letter} is transposed for it: {shift} semitones in all. Undo takes both back.</source>
-        <translation>곡 {letter}의 조를 맞추어 옮겼습니다: 모두 {shift}반음. 실행 취소하면 둘 다 되돌아갑니다.</translation>
+        <translation>곡 {letter}의 키를 맞추어 옮겼습니다: 모두 {shift}반음. 실행 취소하면 둘 다 되돌아갑니다.</translation>
     </message>
     <message>
         <source>There are cells on these {beats} beats. Replace them?</source>
