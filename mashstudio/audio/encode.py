@@ -1,5 +1,6 @@
 """Writing samples to a sound file: quantising, encoding and tagging, nothing else."""
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ Subtype = Literal["pcm16", "pcm24", "float32"]
 
 _SNDFILE = {"pcm16": "PCM_16", "pcm24": "PCM_24", "float32": "FLOAT"}
 _SAMPLE_BYTES = {"pcm16": 2, "pcm24": 3, "float32": 4}
+_UNCLIPPED = 0.9
 _LOWEST_BITRATE, _HIGHEST_BITRATE = 32, 320
 # libsndfile's Vorbis encoder keeps a whole write on the stack and overflows it after some minutes of sound.
 _PIECE = 1 << 14
@@ -102,6 +104,20 @@ def write_audio(
                 if isinstance(inner, OSError):
                     raise inner from error
             raise
+
+
+def through_mp3(samples: Samples, bitrate: int) -> Samples:
+    """Return what is left of `samples` after an MP3 of constant `bitrate` (kbit/s), as long and in the same place."""
+    peak = max(float(np.abs(samples).max(initial=0)), 1e-6)
+    file = io.BytesIO()
+    with soundfile.SoundFile(
+        file, "w", SAMPLE_RATE, 2, **_sndfile_options(AudioFormat("mp3", bitrate=bitrate), len(samples))
+    ) as mp3:
+        for start in range(0, len(samples), _PIECE):
+            mp3.write(samples[start : start + _PIECE] * np.float32(_UNCLIPPED / peak))
+    file.seek(0)
+    read: Samples = soundfile.read(file, dtype="float32", always_2d=True)[0][: len(samples)]
+    return np.pad(read * np.float32(peak / _UNCLIPPED), ((0, len(samples) - len(read)), (0, 0)))
 
 
 class _Disk:

@@ -32,6 +32,19 @@ def add_train(command: argparse.ArgumentParser, parser_class: type[argparse.Argu
     sub.add_argument("--force", action="store_true", help="begin anew if the folder holds another training")
     sub.set_defaults(run=train_genre)
     sub = actions.add_parser(
+        "corpus",
+        parents=[common],
+        help="make songs with known beats, chords, sections and stems",
+        description="Needs FluidSynth and a General MIDI soundfont (on Debian: sudo apt-get install libfluidsynth3"
+        " fluid-soundfont-gm). The same seed and soundfont give the same songs. Run the same command again to go on"
+        " with an interrupted one.",
+    )
+    sub.add_argument("out", type=Path, metavar="OUT", help="folder for the corpus")
+    sub.add_argument("--hours", type=float, required=True, metavar="N", help="how much music, in hours")
+    sub.add_argument("--seed", type=int, default=1, metavar="S", help="another seed gives other songs (default: 1)")
+    sub.add_argument("--soundfont", type=Path, metavar="FILE", help="a General MIDI soundfont, .sf2 or .sf3")
+    sub.set_defaults(run=make_corpus)
+    sub = actions.add_parser(
         "export", parents=[common], help="copy a trained model without what only its training needs"
     )
     sub.add_argument("model", type=Path, metavar="MODEL")
@@ -65,6 +78,15 @@ def train_genre(options: argparse.Namespace, job: "Job") -> None:
     options.progress.clear()
     _print_report(report)
     print(f"The weights of epoch {report['epoch']} are kept in {shown(options.out)}; the curves: training.html")
+
+
+def make_corpus(options: argparse.Namespace, job: "Job") -> None:
+    """Make a corpus and print how large it is."""
+    from mashstudio.pipeline.corpus import CorpusRequest, make_corpus
+
+    made = make_corpus(CorpusRequest(options.out, options.hours, options.seed, options.soundfont), job=job)
+    options.progress.clear()
+    print(f"{made['songs']} songs in {made['styles']} styles, {made['hours']:.2f} hours: {shown(options.out)}")
 
 
 def export(options: argparse.Namespace, _job: "Job") -> None:

@@ -3231,6 +3231,10 @@
         <translation>곡을 비교하는 중</translation>
     </message>
     <message>
+        <source>Composing songs</source>
+        <translation>곡을 만드는 중</translation>
+    </message>
+    <message>
         <source>Delete beats</source>
         <translation>박 지우기</translation>
     </message>
@@ -3289,6 +3293,10 @@
     <message>
         <source>Finding the chords</source>
         <translation>코드 찾는 중</translation>
+    </message>
+    <message>
+        <source>FluidSynth isn&apos;t installed. Install it (on Debian: sudo apt-get install libfluidsynth3 fluid-soundfont-gm).</source>
+        <translation>FluidSynth가 설치되어 있지 않습니다. 설치하세요(Debian: sudo apt-get install libfluidsynth3 fluid-soundfont-gm).</translation>
     </message>
     <message>
         <source>Gain</source>
@@ -3511,6 +3519,10 @@
         <translation>{folder}에 곡이 없습니다. 곡을 넣거나 폴더를 지우세요.</translation>
     </message>
     <message>
+        <source>No soundfont found. Install one (on Debian: sudo apt-get install fluid-soundfont-gm), or name one with --soundfont.</source>
+        <translation>사운드폰트가 없습니다. 하나를 설치하거나(Debian: sudo apt-get install fluid-soundfont-gm) --soundfont로 지정하세요.</translation>
+    </message>
+    <message>
         <source>None of the songs in {folder} can be used.</source>
         <translation>{folder}에 쓸 수 있는 곡이 없습니다.</translation>
     </message>
@@ -3573,6 +3585,14 @@
     <message>
         <source>Rename version {letter}</source>
         <translation>버전 {letter} 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Rendering song {number}</source>
+        <translation>{number}번째 곡 렌더링 중</translation>
+    </message>
+    <message>
+        <source>Rendering songs</source>
+        <translation>곡 렌더링 중</translation>
     </message>
     <message>
         <source>Repeat beats</source>
@@ -3691,6 +3711,10 @@
         <translation>파일이 중간에 잘렸습니다. 끝부분 {length}가 없습니다.</translation>
     </message>
     <message>
+        <source>The hours must be more than 0 and at most {most}.</source>
+        <translation>시간은 0보다 크고 {most} 이하여야 합니다.</translation>
+    </message>
+    <message>
         <source>The library {path} is of a newer version of MashStudio.</source>
         <translation>라이브러리 {path}은(는) 더 새로운 버전의 MashStudio에서 만들었습니다.</translation>
     </message>
@@ -3737,6 +3761,10 @@
     <message>
         <source>The songs are still being aligned. Try again in a moment.</source>
         <translation>아직 곡을 맞추는 중입니다. 잠시 후 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The songs that are finished are kept: the same command goes on from there.</source>
+        <translation>완성된 곡은 남아 있습니다. 같은 명령을 다시 실행하면 이어서 만듭니다.</translation>
     </message>
     <message>
         <source>The stems differ in length by {length}: shorter ones end in silence.</source>
@@ -3979,6 +4007,10 @@
         <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
+        <source>rendering songs</source>
+        <translation>곡 렌더링</translation>
+    </message>
+    <message>
         <source>tempi {percent} % apart</source>
         <translation>템포 차이 {percent} %</translation>
     </message>
@@ -4119,6 +4151,10 @@
         <translation>{path}에 설정이 없습니다. 이름과 값으로 된 JSON 객체여야 합니다.</translation>
     </message>
     <message>
+        <source>{path} holds other files, or a corpus of another seed; choose a new folder.</source>
+        <translation>{path}에 다른 파일이나 시드가 다른 코퍼스가 있습니다. 새 폴더를 선택하세요.</translation>
+    </message>
+    <message>
         <source>{path} holds other files; choose a new folder for the model.</source>
         <translation>{path}에 다른 파일이 있습니다. 모델을 둘 새 폴더를 선택하세요.</translation>
     </message>
@@ -4129,6 +4165,10 @@
     <message>
         <source>{path} is damaged. Remove it, or restore it from a copy.</source>
         <translation>{path}이(가) 손상되었습니다. 삭제하거나 사본으로 되돌리세요.</translation>
+    </message>
+    <message>
+        <source>{path} is no soundfont that can be read.</source>
+        <translation>{path}은(는) 읽을 수 있는 사운드폰트가 아닙니다.</translation>
     </message>
     <message>
         <source>{path} is not a folder. Check its name.</source>

@@ -32,7 +32,7 @@ LIBRARIES = {
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
     "safetensors": ["separation", "training"],
-    "scipy": ["analysis", "separation"],
+    "scipy": ["analysis", "separation", "training.corpus"],
     "shiboken6": ["gui"],
     "sounddevice": ["playback.process"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
