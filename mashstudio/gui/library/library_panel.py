@@ -81,7 +81,11 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         self.pages.addWidget(empty)
         head = QHBoxLayout()
         head.setSpacing(_GAP)
-        head.addWidget(self.filters, 1)
+        # Fields are lower than buttons: their middles lie on one line.
+        fields = QVBoxLayout()
+        fields.setContentsMargins(0, _GAP // 2, 0, 0)
+        fields.addWidget(self.filters)
+        head.addLayout(fields, 1)
         for button in (self.partners_button, self.menu_button, self.close_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
