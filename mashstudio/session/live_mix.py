@@ -130,9 +130,9 @@ class LiveMix:
         if self.alone is not None:
             self.audition_nothing()
         self._apart = apart
-        start, stop = self.frame_of(apart.start), self.frame_of(apart.stop)
         with self.player.together():
             self._follow()
+            start, stop = self.frame_of(apart.start), self.frame_of(apart.stop)
             self.player.set_loop((start, stop))
             self.player.seek(start)
         self.player.play()
