@@ -24,7 +24,7 @@ def without_tooltip(window: StudioWindow) -> list[str]:
     buttons = [
         button
         for button in window.findChildren(QAbstractButton)
-        # Except Qt's own: the arrows of tabs and bars, what clears a field; and those that have no text until they are needed.
+        # Except Qt's own, the arrows of tabs and bars, and those that have no text until they are needed.
         if not isinstance(button.parent(), QTabBar)
         and not button.objectName().startswith("qt_")
         and (button.text() or button.isVisibleTo(window))
@@ -32,6 +32,7 @@ def without_tooltip(window: StudioWindow) -> list[str]:
     actions = [
         action
         for action in window.findChildren(QAction)
+        # Except Qt's own, which clear a field.
         if not action.isSeparator() and action.menu() is None and not action.objectName().startswith(("qt_", "_q_"))
     ]
     things: list[QAbstractButton | QAction] = [*buttons, *actions]
