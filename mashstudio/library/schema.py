@@ -23,6 +23,10 @@ MIGRATIONS: Final = (
     );
     CREATE TABLE playlists (name TEXT NOT NULL, place INTEGER NOT NULL, path BLOB NOT NULL, PRIMARY KEY (name, place));
     """,
+    """
+    ALTER TABLE playlists ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+    UPDATE playlists SET sha256 = ifnull((SELECT sha256 FROM files WHERE files.path = playlists.path), '');
+    """,
 )
 """Each makes the next version of the tables; never change one that was released, add another."""
 

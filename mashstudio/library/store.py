@@ -117,6 +117,8 @@ class Library:
                 "INSERT OR REPLACE INTO files (path, stems, modified, size, sha256, error) VALUES (?, ?, ?, ?, ?, ?)",
                 row,
             )
+            if not error:
+                connection.execute("UPDATE playlists SET sha256 = ? WHERE path = ?", (found, row[0]))
 
     def forget_files(self, paths: Iterable[Path]) -> None:
         """Forget files that are gone; what was found in their songs is kept, as they may have been moved."""
@@ -125,9 +127,10 @@ class Library:
 
     def remove(self, paths: Collection[Path]) -> int:
         """Take files, or folders with all in them, out of the library; return how many files those were."""
+        paths = set(paths)
         with self._open() as connection:
             known = [_path(row[0]) for row in connection.execute("SELECT path FROM files WHERE NOT removed")]
-            within = {path for path in known if path in paths or any(path.is_relative_to(each) for each in paths)}
+            within = [path for path in known if is_within(path, paths)]
             for path in paths:
                 connection.execute("DELETE FROM folders WHERE path = ?", (_raw(path),))
             connection.executemany("UPDATE files SET removed = 1 WHERE path = ?", [(_raw(path),) for path in within])
@@ -239,10 +242,14 @@ class Library:
     # Playlists
 
     def playlists(self) -> dict[str, list[Path]]:
-        """Return the playlists by name, each with the places of its songs in order."""
+        """Return the playlists by name, each with the places of its songs in order, wherever those were moved."""
         found: dict[str, list[Path]] = {}
         with self._open() as connection:
-            for name, path in connection.execute("SELECT name, path FROM playlists ORDER BY name, place"):
+            rows = connection.execute(
+                "SELECT name, ifnull((SELECT min(path) FROM files WHERE sha256 = playlists.sha256 AND error IS NULL "
+                "AND NOT removed), path) FROM playlists ORDER BY name, place"
+            )
+            for name, path in rows:
                 found.setdefault(name, []).append(_path(path))
         return found
 
@@ -250,8 +257,15 @@ class Library:
         """Keep a playlist; an older one of that name is replaced, and without songs it is gone."""
         with self._open() as connection:
             connection.execute("DELETE FROM playlists WHERE name = ?", (name,))
-            rows = [(name, place, _raw(path)) for place, path in enumerate(paths)]
-            connection.executemany("INSERT INTO playlists VALUES (?, ?, ?)", rows)
+            rows = [(name, place, raw, raw) for place, raw in enumerate(map(_raw, paths))]
+            connection.executemany(
+                "INSERT INTO playlists VALUES (?, ?, ?, ifnull((SELECT sha256 FROM files WHERE path = ?), ''))", rows
+            )
+
+
+def is_within(path: Path, paths: Collection[Path]) -> bool:
+    """Return True if a path is one of `paths` or in one of them; quick for a set of many."""
+    return path in paths or any(parent in paths for parent in path.parents)
 
 
 def _raw(path: Path) -> bytes:

@@ -26,7 +26,7 @@ from mashstudio.core.messages import Message
 from mashstudio.library.facts import Hints, KnownFile, SongFacts, SongSound, Stamp
 from mashstudio.library.grids import grid_of
 from mashstudio.library.song_lists import songs_in
-from mashstudio.library.store import BARS, Library, default_library_file
+from mashstudio.library.store import BARS, Library, default_library_file, is_within
 from mashstudio.model.analysis import Analysis, analysis_from_json
 from mashstudio.model.character import Character, character_from_json, energy_level
 from mashstudio.model.song import SongPlace, path_of, song_files
@@ -41,6 +41,7 @@ _OPENING: Final = 0.1
 _MOST_SECTIONS: Final = 24
 _MOST_TAGS, _WEAK_TAG = 10, 0.1
 _SLOWEST, _FASTEST = 20.0, 999.0
+_LATEST: Final = 2**63 - 1
 
 Floats = NDArray[np.float32]
 
@@ -87,8 +88,8 @@ def has_news(library: Library, *, job: Job) -> bool:
 def _places(library: Library) -> list[Path]:
     """Return the library's folders, and its files elsewhere."""
     folders = library.folders()
-    alone = [path for path in library.files() if not _within(path, folders)]
-    return [*folders, *(path for path in alone if path.exists())]
+    kept = set(folders)
+    return [*folders, *(path for path in library.files() if not is_within(path, kept))]
 
 
 @dataclass(frozen=True)
@@ -104,19 +105,27 @@ class _Changes:
 
 def _changes(library: Library, paths: Sequence[Path], asked_for: Sequence[Path], job: Job) -> _Changes:
     """Return what has changed in `paths`. asked_for: those that come back although they had been removed."""
-    songs = songs_in(paths, most=MOST_SONGS, job=job)
+    songs = songs_in([path for path in paths if _exists(path)], most=MOST_SONGS, job=job)
+    searched, wanted = set(paths), set(asked_for)
     known = library.files()
-    stamped = {place: stamp for place in songs.songs if (stamp := _stamp(place)) is not None}
+
+    def stays_away(path: Path) -> bool:
+        return path in known and known[path].removed and not is_within(path, wanted)
 
     def is_new(place: SongPlace, stamp: Stamp) -> bool:
         file, path = known.get(path_of(place)), path_of(place)
         if file is None or file.removed:
-            return file is None or _within(path, asked_for)
-        again = path in asked_for and not file.sha256
+            return True
+        again = path in wanted and not file.sha256
         return again or not (file.current and file.stamp == stamp)
 
+    found = [place for place in songs.songs if not stays_away(path_of(place))]
+    stamped = {place: stamp for place in found if (stamp := _stamp(place)) is not None}
     new = [(place, stamp, known.get(path_of(place))) for place, stamp in stamped.items() if is_new(place, stamp)]
-    gone = [path for path in known if _within(path, paths) and not _exists(path)]
+    seen = None if songs.more or songs.errors else set(map(path_of, songs.songs))
+    # What was removed stays known, as its disk may come back.
+    here = [path for path, file in known.items() if not file.removed and is_within(path, searched)]
+    gone = [path for path in here if not _exists(path) or (seen is not None and path not in seen and path.is_dir())]
     return _Changes(new, gone, len(stamped), songs.more, songs.errors)
 
 
@@ -233,11 +242,9 @@ def _stamp(place: SongPlace) -> Stamp | None:
         found = [path.stat() for path in song_files(place)]
     except OSError:
         return None
-    return Stamp(max(each.st_mtime_ns for each in found), sum(each.st_size for each in found))
-
-
-def _within(path: Path, paths: Sequence[Path]) -> bool:
-    return any(path.is_relative_to(each) for each in paths)
+    # A clock that was wrong may have dated a file later than the library can count.
+    modified = min(max(each.st_mtime_ns for each in found), _LATEST)
+    return Stamp(modified, sum(each.st_size for each in found))
 
 
 def _exists(path: Path) -> bool:

@@ -101,6 +101,29 @@ def test_playlists_keep_their_order(library: Library) -> None:
     assert library.playlists() == {"Night": songs[:1]}
 
 
+def test_playlists_follow_songs_that_are_moved_copied_and_changed(library: Library) -> None:
+    fill(library, 3)
+    places = [listed(number).path for number in range(3)]
+    library.put_playlist("set", places)
+    library.put_file(Path("/earlier/1.wav"), STAMP, facts(1).sha256)
+    library.put_file(places[2], STAMP, "changed")
+    library.forget_files([places[0]])
+    library.put_file(Path("/moved/0.wav"), STAMP, facts(0).sha256)
+    assert library.playlists()["set"] == [Path("/moved/0.wav"), Path("/earlier/1.wav"), places[2]]
+
+
+def test_the_first_version_s_playlists_are_kept(library: Library) -> None:
+    fill(library, 2)
+    with sqlite3.connect(library.file) as connection:
+        connection.execute("ALTER TABLE playlists DROP COLUMN sha256")
+        connection.execute("INSERT INTO playlists VALUES ('set', 0, ?)", (b"/music/1.wav",))
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    library.forget_files([Path("/music/1.wav")])
+    library.put_file(Path("/moved/1.wav"), STAMP, facts(1).sha256)
+    assert library.playlists() == {"set": [Path("/moved/1.wav")]}
+
+
 def test_a_library_of_a_newer_version_is_left_alone(library: Library) -> None:
     fill(library, 1)
     with sqlite3.connect(library.file) as connection:

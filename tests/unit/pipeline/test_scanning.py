@@ -1,5 +1,6 @@
 """Folders are scanned into the library: once, whatever moves, changes, breaks or is killed."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -12,7 +13,10 @@ from library_songs import analysed_song
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.library.facts import Stamp
 from mashstudio.library.store import Library
+from mashstudio.model.song import StemSet
+from mashstudio.model.stems import StemName
 from mashstudio.pipeline.scanning import Scanned, add_to_library, scan, user_library
 
 
@@ -117,6 +121,41 @@ def test_a_disk_that_is_not_there_costs_nothing_once_it_is_back(folder: Path, ma
     assert titles(folder) == []
     (folder / "unplugged").rename(folder / "music")
     assert again(folder, made).unreadable == 1
+    assert titles(folder) == ["one", "밤편지"]
+
+
+def test_what_was_removed_stays_away_though_its_disk_was_away(folder: Path, made: Path) -> None:
+    Library(folder / "library.db").remove([folder / "music" / "one.wav"])
+    (folder / "music").rename(folder / "unplugged")
+    again(folder, made)
+    (folder / "unplugged").rename(folder / "music")
+    assert again(folder, made).songs == 2
+    assert titles(folder) == ["밤편지"]
+
+
+def test_a_song_that_was_added_alone_is_gone_with_its_file(folder: Path, made: Path) -> None:
+    library, alone = Library(folder / "library.db"), folder / "0.wav"
+    shutil.copy(folder / "music" / "one.wav", alone)
+    add_to_library(library, [alone], Cache(made / "cache"), job=unheard())
+    assert alone in library.places()
+    alone.unlink()
+    assert again(folder, made).gone == 1
+    assert alone not in library.places()
+
+
+def test_stems_that_were_taken_out_of_their_folder_are_gone(folder: Path, made: Path) -> None:
+    library, stems = Library(folder / "library.db"), folder / "music" / "stems"
+    (song,) = [song for song in library.songs() if song.facts.title == "one"]
+    stems.mkdir()
+    library.put_file(StemSet(stems, ((StemName.VOCALS, stems / "v.wav"),)), Stamp(1, 1), song.facts.sha256)
+    assert again(folder, made).gone == 1
+    assert stems not in library.places()
+
+
+def test_a_file_of_a_far_future_is_a_song_like_any_other(folder: Path, made: Path) -> None:
+    os.utime(folder / "music" / "one.wav", (1, 32_503_680_000))
+    assert again(folder, made).new == 1
+    assert again(folder, made).new == 0
     assert titles(folder) == ["one", "밤편지"]
 
 
