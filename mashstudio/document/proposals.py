@@ -105,7 +105,7 @@ def proposals(songs: Sequence[HeardSong], found: Suggestions, wish: Wish, tempo:
     places = [place for place in places if place.fit is not Fit.POOR] or places
     longest = max((len(song.band.activity) for song in songs), default=0)
     most = min(round(MINUTES[wish.length] * tempo), longest) if wish.length in MINUTES else longest
-    around = (_INTRO_BARS + _BREAK_BARS + _ENDING_BARS) * songs[0].beats_per_bar if songs else 0
+    around = (_INTRO_BARS + _BREAK_BARS + _ENDING_BARS) * songs[0].metre if songs else 0
     sung = max(most - around, most // 2)
     made: list[Proposal] = []
     for choice in _choices(known, places, sung):
@@ -230,7 +230,7 @@ def _played(songs: Mapping[int, HeardSong], place: Place) -> Place:
     voice, band = songs[place.voice.source], songs[place.band.source]
     ends = [each.beat - place.voice.beat for each in voice.sections if each.beat > place.voice.beat]
     # A bar that the song itself cuts short would break the other's.
-    ends = [end for end in ends if end % voice.beats_per_bar == 0]
+    ends = [end for end in ends if end % voice.metre == 0]
     room = min(len(voice.lead.activity) - place.voice.beat, len(band.band.activity) - place.band.beat)
     inside = [end for end in ends if place.beats // 2 <= end <= place.beats]
     after = [end for end in ends if place.beats < end <= min(round(_LONGER * place.beats), room)]
@@ -252,7 +252,7 @@ def _arranged(songs: Mapping[int, HeardSong], places: Sequence[Place]) -> tuple[
         if index == 0:
             made += _intro(song, place)
         elif drops:
-            beats = min(_BREAK_BARS * song.beats_per_bar, place.beats)
+            beats = min(_BREAK_BARS * song.metre, place.beats)
             lead_in, parts = _before(song, place.band.beat, beats), (StemName.DRUMS, StemName.OTHER)
             made.append(Stretch(Role.BREAK, 0, beats, None, lead_in, parts, rising=True))
         made.append(Stretch(Role.DROP if drops else Role.SUNG, 0, place.beats, place.voice, place.band, INSTRUMENTS))
@@ -266,7 +266,7 @@ def _arranged(songs: Mapping[int, HeardSong], places: Sequence[Place]) -> tuple[
 
 def _intro(song: HeardSong, place: Place) -> list[Stretch]:
     """Return what leads to the first place: the band's section before it, or two, or else the place's own band."""
-    per_bar, begins = song.beats_per_bar, [each.beat for each in song.sections]
+    per_bar, begins = song.metre, [each.beat for each in song.sections]
     longest = _INTRO_BARS * per_bar
     before = [beat for beat in begins if place.band.beat - longest <= beat < place.band.beat]
     start = min(before, default=place.band.beat - longest)
@@ -286,7 +286,7 @@ def _intro(song: HeardSong, place: Place) -> list[Stretch]:
 
 def _ending(song: HeardSong, last: Place) -> Stretch:
     """Return what follows the last place: its band goes on, and fades out."""
-    beats = min(_ENDING_BARS * song.beats_per_bar, last.beats)
+    beats = min(_ENDING_BARS * song.metre, last.beats)
     after = last.band.beat + last.beats
     # Where the song ends, its last bars come once more.
     after = after if after + beats <= len(song.band.activity) else after - beats

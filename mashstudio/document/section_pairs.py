@@ -38,8 +38,8 @@ class Sections:
     def __init__(self, song: HeardSong) -> None:
         self.song = song
         length = len(song.band.activity)
-        bars = _BARS if length >= _BARS * song.beats_per_bar else _FEW_BARS
-        self.beats = bars * song.beats_per_bar
+        bars = _BARS if length >= _BARS * song.metre else _FEW_BARS
+        self.beats = bars * song.metre
         self._whole = [section for section in song.sections if section.beat + self.beats <= length]
 
     @property
@@ -72,13 +72,13 @@ def best_pair(one: Sections, other: Sections) -> SectionPair | None:
 
 
 def _best_over(voice: Sections, band: Sections, voice_first: bool) -> SectionPair | None:
-    if voice.song.beats_per_bar != band.song.beats_per_bar or voice.beats != band.beats or not band.played:
+    if voice.song.metre != band.song.metre or voice.beats != band.beats or not band.played:
         return None
     speed = band.song.tempo / voice.song.tempo
     best: SectionPair | None = None
     for beat, name in voice.sung:
         lead, windows = voice.song.lead, band.windows
-        accents = rhythm(lead, beat, windows, voice.song.beats_per_bar)
+        accents = rhythm(lead, beat, windows, voice.song.metre)
         scores = mashability(harmony(lead, beat, windows), accents, speed)
         window, turn = np.unravel_index(int(scores.argmax()), scores.shape)
         if best is None or scores[window, turn] > best.score:

@@ -46,6 +46,11 @@ class HeardSong:
     lead: Lead
     band: Band
 
+    @property
+    def metre(self) -> int:
+        """The beats of a bar where it is paired: two bars of two are one of four."""
+        return 4 if self.beats_per_bar == 2 else self.beats_per_bar
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -132,9 +137,9 @@ def suggest(songs: Sequence[HeardSong]) -> Suggestions:
 def _scored(voice: HeardSong, other: HeardSong) -> list[_Scored]:
     """Return every sung section of a song over all windows of the other's band."""
     found: list[_Scored] = []
-    if voice.beats_per_bar != other.beats_per_bar:
+    if voice.metre != other.metre:
         return found
-    per_bar, speed = voice.beats_per_bar, other.tempo / voice.tempo
+    per_bar, speed = voice.metre, other.tempo / voice.tempo
     shortest = min(len(song.band.chords) - int(song.downbeats[0]) for song in (voice, other))
     lengths = _BARS if shortest >= _BARS[-1] * per_bar else _FEW_BARS
     windows = {bars: _band_windows(other, bars * per_bar) for bars in lengths}

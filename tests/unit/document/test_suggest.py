@@ -68,6 +68,14 @@ def test_songs_in_other_metres_or_too_short_have_no_places() -> None:
     }
 
 
+def test_bars_of_two_pair_with_bars_of_four() -> None:
+    voice, fours = heard_song(0, FOUR_CHORDS), heard_song(1, FOUR_CHORDS, seed=1)
+    halves = replace(fours, beats_per_bar=2, downbeats=np.arange(0, len(fours.lead.activity), 2))
+    best, best_over_halves = (suggest([voice, band]).places[0] for band in (fours, halves))
+    assert best_over_halves.band.beat % 4 == 0
+    assert (best_over_halves.beats, best_over_halves.semitones) == (best.beats, best.semitones)
+
+
 def test_a_song_without_instruments_only_sings() -> None:
     full = heard_song(1, FOUR_CHORDS)
     acapella = replace(full, source=0, band=replace(full.band, activity=np.zeros(64, np.float32)))
