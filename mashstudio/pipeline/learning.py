@@ -63,7 +63,7 @@ def train_genre(request: GenreRequest, *, job: Job) -> dict[str, Any]:
     settings = check_settings(read_settings(GenreSettings, request.config, request.assignments))
     lists = listed(request.folder)
     songs = in_folders(request.folder) if lists is None else (*lists.train, *lists.valid, *lists.test)
-    _check_out(request.out, replace=request.replace)
+    _check_out(request.out, request.folder, replace=request.replace)
     cache = Cache(default_cache_folder())
 
     def run() -> tuple[Judgement, int]:
@@ -134,8 +134,12 @@ def _songs_to_json(parts: Split, ready: Sequence[PreparedSong]) -> dict[str, Any
     }
 
 
-def _check_out(out: Path, *, replace: bool) -> None:
+def _check_out(out: Path, songs: Path, *, replace: bool) -> None:
     """Make sure that `out` may be written to: it is new, empty or another training's. Raises BadArgument."""
+    if out.resolve().is_relative_to(songs.resolve()):
+        raise BadArgument(
+            Message("{path} lies among the songs; choose a folder elsewhere for the model.", path=said(out))
+        )
     if not out.exists():
         return
     if not out.is_dir():

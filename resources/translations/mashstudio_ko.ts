@@ -4175,6 +4175,10 @@
         <translation>{path}은(는) 폴더가 아닙니다. 이름을 확인하세요.</translation>
     </message>
     <message>
+        <source>{path} lies among the songs; choose a folder elsewhere for the model.</source>
+        <translation>{path}은(는) 곡 폴더 안에 있습니다. 모델은 다른 폴더에 두세요.</translation>
+    </message>
+    <message>
         <source>{share} % of the singing on chord tones</source>
         <translation>보컬의 {share} %가 코드 음</translation>
     </message>

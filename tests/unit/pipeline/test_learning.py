@@ -118,3 +118,8 @@ def test_a_model_s_folder_is_never_somebody_else_s(songs: Path, tmp_path: Path, 
     make(tmp_path / "out")  # type: ignore[operator]
     with pytest.raises(BadArgument, match=says):
         train_genre(GenreRequest(songs, tmp_path / "out", replace=True), job=Job())
+
+
+def test_a_model_isn_t_put_among_the_songs(songs: Path) -> None:
+    with pytest.raises(BadArgument, match="lies among the songs"):
+        train_genre(GenreRequest(songs, songs / "model"), job=Job())
