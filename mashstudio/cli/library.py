@@ -12,6 +12,7 @@ from mashstudio.separation.registry import AUTO, CHOICES, SeparatorChoice
 if TYPE_CHECKING:
     from mashstudio.core.jobs import Job
     from mashstudio.library.facts import Listed
+    from mashstudio.pipeline.scanning import Scanned
 
 _ORDERS = ("title", "artist", "length", "tempo", "key", "energy", "tags", "used")
 _SONG_HELP = "a file, which is added if it isn't in the library, or words that only one song of the library has"
@@ -30,7 +31,7 @@ def add_library(command: argparse.ArgumentParser, parser_class: type[argparse.Ar
         return made
 
     sub = action("add", add, "add folders and songs; without any, look through the library's folders again")
-    sub.add_argument("paths", nargs="*", type=Path, metavar="FOLDER")
+    sub.add_argument("paths", nargs="*", type=Path, metavar="FOLDER", help="a folder or song")
     sub = action("list", list_songs, "list songs")
     _add_query(sub)
     sub.add_argument("--unreadable", action="store_true", help="list the files that can't be used, and why")
@@ -68,7 +69,14 @@ def _add_query(command: argparse.ArgumentParser) -> None:
 
 
 def _add_most(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--most", type=int, default=20, metavar="N", help="list N songs at most (default: 20)")
+    command.add_argument("--most", type=_count, default=20, metavar="N", help="list N songs at most (default: 20)")
+
+
+def _count(text: str) -> int:
+    """Parse a number of songs. Raises argparse's error for anything else."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 on")
+    return int(text)
 
 
 def add(options: argparse.Namespace, job: "Job") -> None:
@@ -77,17 +85,25 @@ def add(options: argparse.Namespace, job: "Job") -> None:
 
     scanned = add(options.paths, job=job)
     options.progress.clear()
-    for error in scanned.errors:
-        options.progress.tell(error)
+    _tell_errors(options, scanned)
     if options.json:
         print_json({name: getattr(scanned, name) for name in ("songs", "new", "unreadable", "gone", "more")})
         return
     gone = f"; {scanned.gone} gone" if scanned.gone else ""
     print(f"{_songs(scanned.songs)}, {scanned.new} new or changed{gone}.")
-    if scanned.unreadable:
-        print(f"{scanned.unreadable} can't be used: see mashstudio library list --unreadable")
+    _print_unreadable(scanned)
     if scanned.more:
         print("There are more songs than a library takes.")
+
+
+def _tell_errors(options: argparse.Namespace, scanned: "Scanned") -> None:
+    for error in scanned.errors:
+        options.progress.tell(error)
+
+
+def _print_unreadable(scanned: "Scanned") -> None:
+    if scanned.unreadable:
+        print(f"{scanned.unreadable} can't be used: see mashstudio library list --unreadable")
 
 
 def list_songs(options: argparse.Namespace, _job: "Job") -> None:
@@ -189,6 +205,8 @@ def import_file(options: argparse.Namespace, job: "Job") -> None:
 
     read = import_all(options.files, job=job)
     options.progress.clear()
+    for each in read:
+        _tell_errors(options, each.scanned)
     if options.json:
         print_json([{"playlists": each.names, "missing": each.missing, "songs": each.scanned.songs} for each in read])
         return
@@ -196,6 +214,7 @@ def import_file(options: argparse.Namespace, job: "Job") -> None:
         print(f"{', '.join(each.names)}: {_songs(each.scanned.songs)}, {each.scanned.new} new or changed")
         if each.missing:
             print(f"  not found: {_songs(each.missing)}")
+        _print_unreadable(each.scanned)
 
 
 def remove(options: argparse.Namespace, _job: "Job") -> None:

@@ -2,8 +2,7 @@
 
 import csv
 import io
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,13 +11,15 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.files import atomic_write, explain_reading, open_regular
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs
+from mashstudio.core.text.likely import decode_together
 from mashstudio.core.text.lines import said
 from mashstudio.library.facts import Entry, Grid, Listed
 from mashstudio.library.rekordbox import read_rekordbox, rekordbox
-from mashstudio.library.song_lists import PLAYLIST_ENDINGS, interpretations
+from mashstudio.library.song_lists import PLAYLIST_ENDINGS, interpretations, is_file, playlist_entries, without_mark
 from mashstudio.model.song import song_files
 
 _LARGEST: Final = 1 << 28
+_LONGEST_HEAD: Final = 10_000
 _COLUMNS: Final = ("title", "artist", "length", "bpm", "key", "camelot", "energy", "tags", "path")
 _PATHS: Final = ("path", "location", "file", "filename", "file name")
 
@@ -48,10 +49,7 @@ def write_playlist(path: Path, name: str, tracks: Sequence[Track], *, replace: b
 
 
 def read_playlists(path: Path) -> dict[str, list[Entry]]:
-    """Return the playlists in an .xml or .csv file by name. Raises BadArgument for a file that has none, StorageError.
-
-    Other playlists are read by `songs_in`.
-    """
+    """Return the playlists in a file by name. Raises BadArgument for a file that has none, StorageError."""
     with explain_reading(path), open_regular(path) as file:
         raw = file.read(_LARGEST + 1)
     try:
@@ -59,6 +57,8 @@ def read_playlists(path: Path) -> dict[str, list[Entry]]:
             raise ValueError("it is too large")
         if path.suffix.lower() == ".xml":
             return read_rekordbox(raw)
+        if path.suffix.lower() in PLAYLIST_ENDINGS:
+            return {said(path.stem): [Entry(tuple(each)) for each in playlist_entries(raw, path.suffix)]}
         return {said(path.stem): _read_csv(raw)}
     except ValueError as error:
         raise BadArgument(
@@ -97,16 +97,17 @@ def _csv(_path: Path, _name: str, tracks: Sequence[Track]) -> bytes:
 
 
 def _read_csv(raw: bytes) -> list[Entry]:
-    text = raw.decode("utf-8-sig", "replace")
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    column = next((name for name in rows.fieldnames or () if name.strip().lower() in _PATHS), None)
-    if column is None:
-        raise ValueError("none of its columns is called “path”")
+    text = without_mark(raw).decode("utf-8", "surrogateescape")
+    head = next(iter(text[:_LONGEST_HEAD].splitlines()), "")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     try:
-        return [Entry(tuple(interpretations(os.fsencode(row[column]), row[column]))) for row in rows if row[column]]
+        column = next((name for name in rows.fieldnames or () if name.strip().lower() in _PATHS), None)
+        if column is None:
+            raise ValueError("none of its columns is called “path”")
+        places = [row[column].encode("utf-8", "surrogateescape") for row in rows if row[column]]
     except csv.Error as error:
         raise ValueError(str(error)) from error
+    return [Entry(tuple(interpretations(*each))) for each in zip(places, decode_together(places), strict=True)]
 
 
 def _xml(_path: Path, name: str, tracks: Sequence[Track]) -> bytes:
@@ -124,14 +125,13 @@ READ: Final = (*PLAYLIST_ENDINGS, ".xml", ".csv")
 """Endings of the playlists that can be read."""
 
 
-def place_of_entry(entry: Entry, folder: Path) -> Path | None:
-    """Return where the song of an entry is, in a playlist of `folder`; None if it is in none of its places."""
+def place_of_entry(entry: Entry, folder: Path, known: Container[Path] = ()) -> Path | None:
+    """Return where the song of an entry is, in a playlist of `folder`; None if it is in none of its places.
+
+    known: folders that are songs. No other is one: a playlist mustn't have a whole disk added.
+    """
     for each in entry.places:
         path = folder / each
-        try:
-            if os.access(path, os.F_OK):
-                return path
-        except ValueError:
-            # No file can have such a name.
-            continue
+        if is_file(path) or path in known:
+            return path
     return None

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mashstudio.core.text.lines import clean_line
 from mashstudio.core.units import TEMPO_RANGE
 from mashstudio.library.facts import Entry, Grid, GridSection, Hints, Listed
 from mashstudio.library.song_lists import interpretations
@@ -86,7 +87,7 @@ def read_rekordbox(raw: bytes) -> dict[str, list[Entry]]:
 def _playlists(nodes: Sequence[ET.Element], deep: int) -> Iterator[tuple[str, ET.Element]]:
     for node in nodes:
         if node.get("Type") == _PLAYLIST:
-            yield node.get("Name") or "?", node
+            yield clean_line(node.get("Name", "")) or "?", node
         elif deep < _MOST_DEEP:
             yield from _playlists(node.findall("NODE"), deep + 1)
 
@@ -95,7 +96,9 @@ def _track(element: ET.Element) -> Entry:
     location = element.get("Location", "")
     raw = location.encode("utf-8", "surrogatepass")
     tempo = _number(element.get("AverageBpm"))
-    hints = Hints(tempo if tempo and TEMPO_RANGE[0] <= tempo <= TEMPO_RANGE[1] else None, element.get("Tonality", ""))
+    hints = Hints(
+        tempo if tempo and TEMPO_RANGE[0] <= tempo <= TEMPO_RANGE[1] else None, clean_line(element.get("Tonality", ""))
+    )
     return Entry(tuple(interpretations(raw, location)), hints, _grid(element.findall("TEMPO")))
 
 

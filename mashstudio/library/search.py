@@ -109,7 +109,7 @@ def key_steps(one: Key, other: Key) -> int:
 
 @dataclass(frozen=True)
 class Query:
-    """Which songs are wanted. words: any text. tags: all of these apply, by their names in TAGS."""
+    """Which songs are wanted. words: any text. tags: all of these apply, by their names in TAGS, large or small."""
 
     words: str = ""
     tempo: TempoRange | None = None
@@ -122,13 +122,13 @@ EVERY_SONG: Final = Query()
 
 def found(songs: Iterable[Searched], query: Query) -> list[Searched]:
     """Return the songs that are wanted, in their order."""
-    words = folded(query.words).split()
+    words, tags = folded(query.words).split(), set(map(folded, query.tags))
     return [
         each
         for each in songs
         if (query.tempo is None or query.tempo.has(each.song.facts.tempo))
         and (query.key is None or query.key.has(each.song.facts.key))
-        and all(tag in each.song.facts.tags for tag in query.tags)
+        and (not tags or tags <= set(map(folded, each.song.facts.tags)))
         and each.has(words)
     ]
 

@@ -100,16 +100,19 @@ def playlist_entries(raw: bytes, ending: str) -> list[list[str]]:
 
     ending: the playlist's file name extension.
     """
-    encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
-    if encoding is not None:
-        raw = raw.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
-    lines = [line.strip(b" \t\0") for line in raw.splitlines()]
+    lines = [line.strip(b" \t\0") for line in without_mark(raw).splitlines()]
     if ending.lower() == ".pls":
         numbered = [found for line in lines if (found := _PLS_FILE.fullmatch(line))]
         numbered.sort(key=lambda found: int(found[1]))
         lines = [found[2] for found in numbered]
     entries = [line for line in lines if line and not line.startswith(b"#")]
     return [interpretations(entry, text) for entry, text in zip(entries, decode_together(entries), strict=True)]
+
+
+def without_mark(raw: bytes) -> bytes:
+    """Return text that says how it is encoded as UTF-8, other text unchanged."""
+    encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+    return raw if encoding is None else raw.decode(encoding, "replace").lstrip("\ufeff").encode("utf-8", "replace")
 
 
 def interpretations(entry: bytes, text: str) -> list[str]:
@@ -143,7 +146,7 @@ def _in_playlist(path: Path, most: int, job: Job) -> _Files:
     songs, missing = [], 0
     for paths_of_entry in entries[:most]:
         job.check()
-        existing = next((song for each in paths_of_entry if _is_file(song := path.parent / each)), None)
+        existing = next((song for each in paths_of_entry if is_file(song := path.parent / each)), None)
         if existing is None:
             missing += 1
         else:
@@ -151,7 +154,8 @@ def _in_playlist(path: Path, most: int, job: Job) -> _Files:
     return _Files(tuple(songs), missing, more or len(entries) > most)
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Return True if there is a file at `path`, whatever that is."""
     try:
         return path.is_file()
     except (OSError, ValueError):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mashstudio.core.cache import Cache, default_cache_folder
-from mashstudio.core.errors import BadArgument
+from mashstudio.core.errors import BadArgument, UnusableSong
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
@@ -14,6 +14,7 @@ from mashstudio.library.facts import Listed
 from mashstudio.library.likeness import similar
 from mashstudio.library.order import in_order
 from mashstudio.library.search import ORDERS, Query, Searched, found
+from mashstudio.library.song_lists import is_file
 from mashstudio.library.store import Library
 from mashstudio.pipeline.library_lists import ImportedPlaylists, import_playlist
 from mashstudio.pipeline.partners import Partner, hear_stems, partners
@@ -61,10 +62,21 @@ def import_all(paths: Sequence[Path], *, job: Job) -> list[ImportedPlaylists]:
 
 def remove(paths: Sequence[Path]) -> int:
     """Take songs, or folders with all in them, out of the user's library; return how many."""
-    removed = user_library().remove([Path(os.path.realpath(path)) for path in paths])
-    if not removed:
-        raise BadArgument(Message("There is nothing of {path} in the library.", path=said(paths[0])))
-    return removed
+    library = user_library()
+    known = [path for path, file in library.files().items() if not file.removed]
+    within = {*library.folders(), *known, *(parent for path in known for parent in path.parents)}
+    places = []
+    for path in paths:
+        place = next((place for place in _places_of(path) if place in within), None)
+        if place is None:
+            raise BadArgument(Message("There is nothing of {path} in the library.", path=said(path)))
+        places.append(place)
+    return library.remove(places)
+
+
+def _places_of(path: Path) -> tuple[Path, Path]:
+    """Return where a scan finds a file, and where it really is if it is a link."""
+    return Path(os.path.realpath(path.parent)) / path.name, Path(os.path.realpath(path))
 
 
 def _wanted(songs: Sequence[Listed], query: Query) -> list[Listed]:
@@ -74,21 +86,24 @@ def _wanted(songs: Sequence[Listed], query: Query) -> list[Listed]:
 def named_songs(library: Library, names: Sequence[str], *, job: Job) -> list[Listed]:
     """Return the songs of these names: files, which are added if necessary, or words that only one song has.
 
-    Raises BadArgument if there is no such song, or several.
+    Raises BadArgument if there is no such song, or several, UnusableSong for a file that is none.
     """
-    files = [Path(name) for name in names if os.access(name, os.F_OK)]
-    known = library.files()
-    new = [path for path in files if Path(os.path.realpath(path)) not in known]
+    known = library.places()
+    new = [path for path in map(Path, names) if is_file(path) and not any(each in known for each in _places_of(path))]
     if new:
         add_to_library(library, new, Cache(default_cache_folder()), job=job)
+        unreadable = {file.path: file.reason for file in library.unreadable()}
+        for path in new:
+            if (reason := unreadable.get(Path(os.path.realpath(path)))) is not None:
+                raise UnusableSong(path, reason)
     songs = {song.facts.sha256: song for song in library.songs()}
     places = {path: songs[sha256] for path, sha256 in library.places().items() if sha256 in songs}
     return [_named(name, list(songs.values()), places) for name in names]
 
 
 def _named(name: str, songs: Sequence[Listed], places: Mapping[Path, Listed]) -> Listed:
-    if (song := places.get(Path(os.path.realpath(name)))) is not None:
-        return song
+    if (place := next((place for place in _places_of(Path(name)) if place in places), None)) is not None:
+        return places[place]
     fitting = _wanted(songs, Query(words=name))
     if not fitting:
         raise BadArgument(Message("There is no song “{name}” in the library.", name=name))

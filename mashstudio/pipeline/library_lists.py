@@ -11,10 +11,8 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.library.facts import Hints, Listed
 from mashstudio.library.playlists import Track, place_of_entry, read_playlists, write_playlist
-from mashstudio.library.song_lists import PLAYLIST_ENDINGS, songs_in
 from mashstudio.library.store import Library
-from mashstudio.model.song import path_of
-from mashstudio.pipeline.scanning import MOST_SONGS, Scanned, add_to_library
+from mashstudio.pipeline.scanning import Scanned, add_to_library
 
 
 @dataclass(frozen=True)
@@ -36,28 +34,27 @@ def export_playlist(library: Library, songs: Sequence[Listed], path: Path, *, re
 
 def import_playlist(library: Library, path: Path, cache: Cache, *, at_once: int = 1, job: Job) -> ImportedPlaylists:
     """Add the songs of a playlist to the library, and the playlist itself; what it notes of them is a hint."""
+    job.report(0, Message("Looking for songs in {name}", name=said(path.name)))
     hints: dict[Path, Hints] = {}
-    if path.suffix.lower() in PLAYLIST_ENDINGS:
-        found = songs_in([path], most=MOST_SONGS, job=job.part(0, 0.01))
-        if found.errors:
-            raise BadArgument(found.errors[0])
-        playlists, missing = {said(path.stem): [path_of(place) for place in found.songs]}, found.missing
-    else:
-        playlists, missing = {}, 0
-        for name, entries in read_playlists(path).items():
-            noted = [(place_of_entry(entry, path.parent), entry.hints) for entry in entries]
-            hints |= {place: hint for place, hint in noted if place is not None}
-            playlists[name] = [place for place, _ in noted if place is not None]
-            missing += len(entries) - len(playlists[name])
-    playlists = {name: [place.resolve() for place in places] for name, places in playlists.items()}
+    playlists: dict[str, list[Path]] = {}
+    missing, known = 0, library.places()
+    for name, entries in read_playlists(path).items():
+        noted = [
+            (place.resolve(), each.hints) for each in entries if (place := place_of_entry(each, path.parent, known))
+        ]
+        missing += len(entries) - len(noted)
+        hints |= dict(noted)
+        # An older one of that name stays if nothing of this one is there.
+        if noted:
+            playlists[name] = [place for place, _ in noted]
     songs = list(dict.fromkeys(place for places in playlists.values() for place in places))
     if not songs:
         raise BadArgument(Message("None of the songs in {name} is there.", name=said(path.name)))
-    scanned = add_to_library(library, songs, cache, at_once=at_once, job=job.part(0.01, 1))
+    scanned = add_to_library(library, songs, cache, at_once=at_once, job=job)
     for name, places in playlists.items():
         library.put_playlist(name, places)
     known = library.places()
     for place, hint in hints.items():
-        if (sha256 := known.get(place.resolve())) is not None:
+        if (sha256 := known.get(place)) is not None:
             library.put_hints(sha256, hint)
     return ImportedPlaylists(tuple(playlists), missing, scanned)

@@ -11,7 +11,7 @@ from library_songs import analysed_song
 from mashstudio.cli.parser import parser
 from mashstudio.cli.progress import ProgressLine
 from mashstudio.core.cache import Cache
-from mashstudio.core.errors import BadArgument
+from mashstudio.core.errors import BadArgument, UnusableSong
 from mashstudio.core.jobs import Job
 
 Run = Callable[..., Any]
@@ -56,7 +56,7 @@ def test_songs_are_listed_sorted_and_filtered(run: Run) -> None:
     assert titles(run("list", "--json", "ㅂㅍㅈ")) == ["밤편지"]
     assert titles(run("list", "--json", "--tempo", "64±3%")) == ["one", "two"]
     assert titles(run("list", "--json", "--key", "8A")) == ["one"]
-    assert titles(run("list", "--json", "--key", "8A±1", "--tag", "house")) == ["one", "two"]
+    assert titles(run("list", "--json", "--key", "8A±1", "--tag", "House")) == ["one", "two"]
     assert "밤편지: 92.0 BPM, Eb major (5B)" in run("list")
     (song,) = run("list", "--json", "one")
     assert (song["camelot"], round(song["bpm"]), round(song["length"])) == ("8A", 128, 6)
@@ -99,6 +99,7 @@ def test_playlists_go_out_and_come_in(run: Run, tmp_path: Path) -> None:
         ("list --playlist none", "no playlist “none”"),
         ("add nowhere", "no nowhere"),
         ("remove nowhere", "nothing of nowhere"),
+        ("similar /", "no song “/”"),
         ("export songs.txt", "is no playlist"),
         ("export songs.csv --tag nothing", "no songs to export"),
     ],
@@ -115,3 +116,39 @@ def test_songs_are_removed_and_come_back_when_added(run: Run, music: Path) -> No
     assert "two" not in titles(run("list", "--json"))
     run("add", music / "two.wav")
     assert "two" in titles(run("list", "--json"))
+
+
+def test_a_removed_song_that_is_asked_for_comes_back_and_a_broken_one_says_why(run: Run, music: Path) -> None:
+    run("remove", music / "two.wav")
+    assert sorted(titles(run("similar", music / "two.wav", "--json"))) == ["one", "밤편지"]
+    with pytest.raises(UnusableSong, match="not an audio file"):
+        run("similar", music / "broken.mp3")
+
+
+def test_links_and_empty_folders_are_removed_and_nothing_if_a_path_is_unknown(
+    run: Run, music: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "link.wav").symlink_to(music / "one.wav")
+    run("add", tmp_path)
+    with pytest.raises(BadArgument, match="nothing of nowhere"):
+        run("remove", tmp_path, "nowhere")
+    assert run("remove", tmp_path / "link.wav", "--json") == {"removed": 1}
+    assert "one" in titles(run("list", "--json"))
+    assert run("remove", tmp_path, "--json") == {"removed": 0}
+
+
+def test_a_playlist_of_which_no_song_is_there_leaves_the_older_one(run: Run, music: Path, tmp_path: Path) -> None:
+    out = tmp_path / "old.xml"
+    run("export", out, "one")
+    run("import", out)
+    out.write_text(out.read_text("utf-8").replace("one.wav", "away.wav"), "utf-8")
+    with pytest.raises(BadArgument, match="None of the songs"):
+        run("import", out)
+    assert titles(run("list", "--playlist", "old", "--json")) == ["one"]
+
+
+@pytest.mark.parametrize("most", ["0", "-1", "x"])
+def test_a_number_of_songs_is_at_least_one(run: Run, most: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("similar", "one", "--most", most)
+    assert "--most" in capsys.readouterr().err

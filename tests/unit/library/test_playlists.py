@@ -90,6 +90,30 @@ def test_tables_of_other_programs_are_read_by_the_column_of_places(line: str, tm
     assert [entry.places for entry in read_playlists(tmp_path / "a.csv")["a"]] == [("b.mp3",)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp949"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_tables_are_read_in_any_encoding_and_with_any_line_ends(encoding: str, end: str, tmp_path: Path) -> None:
+    song = tmp_path / "밤편지.wav"
+    song.touch()
+    (tmp_path / "a.csv").write_bytes(f"제목,path{end}아이유,밤편지.wav{end}".encode(encoding))
+    (entry,) = read_playlists(tmp_path / "a.csv")["a"]
+    assert place_of_entry(entry, tmp_path) == song
+
+
+def test_a_folder_is_no_song_unless_the_library_knows_it_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"path,title\n.,a\n/,b\n../,c\n{tmp_path},d\n", "utf-8")
+    (tmp_path / "a.xml").write_text(REKORDBOX.replace("file://localhost/b.mp3", ""), "utf-8")
+    for name in ("a.csv", "a.xml"):
+        entries = [entry for each in read_playlists(tmp_path / name).values() for entry in each]
+        assert not any(place_of_entry(entry, tmp_path) for entry in entries)
+    assert place_of_entry(read_playlists(tmp_path / "a.csv")["a"][3], tmp_path, {tmp_path}) == tmp_path
+
+
+def test_names_of_playlists_are_one_clean_line(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(REKORDBOX.replace('Name="Set"', 'Name="S&#x9b;2J&#10;e&#x202e;t"'), "utf-8")
+    assert list(read_playlists(tmp_path / "a.xml")) == ["S 2J et", "By place"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -99,6 +123,7 @@ def test_tables_of_other_programs_are_read_by_the_column_of_places(line: str, tm
         ("a.xml", "<DJ_PLAYLISTS>" + "<NODE>" * 10_000, "can't be read"),
         ("a.csv", "", "“path”"),
         ("a.csv", "title\nx", "“path”"),
+        ("a.csv", "x" * 200_000 + ",path\nx,y\n", "field limit"),
     ],
 )
 def test_what_is_no_playlist_is_told(name: str, content: str, says: str, tmp_path: Path) -> None:
