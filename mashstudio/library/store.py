@@ -40,6 +40,7 @@ BARS: Final = 8
 """Bars of each section's harmony."""
 
 _PATIENCE: Final = 10
+_TO_WRITE: Final = "BEGIN IMMEDIATE"
 _FACTS: Final = "sha256, title, artist, duration, tempo, tonic, mode, energy, loudness, tags, hinted_tempo, hinted_key"
 
 
@@ -57,8 +58,11 @@ class Library:
         self.version = version
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in a transaction. Raises StorageError if the file can't be used."""
+    def _open(self, begin: str = "BEGIN") -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction. Raises StorageError if the file can't be used.
+
+        begin: one that reads before it writes begins with _TO_WRITE, as another may write in between.
+        """
         with explain_storage(self.file):
             self.file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -70,7 +74,7 @@ class Library:
                     )
                 # After a crash of the whole computer the last songs may be looked at again.
                 connection.execute("PRAGMA synchronous = NORMAL")
-                connection.execute("BEGIN")
+                connection.execute(begin)
                 yield connection
                 connection.execute("COMMIT")
             finally:
@@ -128,7 +132,7 @@ class Library:
     def remove(self, paths: Collection[Path]) -> int:
         """Take files, or folders with all in them, out of the library; return how many files those were."""
         paths = set(paths)
-        with self._open() as connection:
+        with self._open(_TO_WRITE) as connection:
             known = [_path(row[0]) for row in connection.execute("SELECT path FROM files WHERE NOT removed")]
             within = [path for path in known if is_within(path, paths)]
             for path in paths:
@@ -159,7 +163,7 @@ class Library:
             facts.energy, facts.loudness, json.dumps(facts.tags), facts.hints.tempo, facts.hints.key, self.version,
             sound.embedding.astype("<f2").tobytes(), sound.harmony.astype("<f2").tobytes(), _grid_to_json(grid), icon,
         )  # fmt: skip
-        with self._open() as connection:
+        with self._open(_TO_WRITE) as connection:
             used = connection.execute("SELECT used FROM songs WHERE sha256 = ?", (facts.sha256,)).fetchone()
             connection.execute(
                 f"INSERT OR REPLACE INTO songs ({_FACTS}, version, embedding, harmony, grid, icon, used) "

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,18 @@ def test_the_first_version_s_playlists_are_kept(library: Library) -> None:
     library.forget_files([Path("/music/1.wav")])
     library.put_file(Path("/moved/1.wav"), STAMP, facts(1).sha256)
     assert library.playlists() == {"set": [Path("/moved/1.wav")]}
+
+
+def test_songs_are_kept_by_several_threads_at_once(library: Library) -> None:
+    fill(library, 1)
+
+    def put(first: int) -> None:
+        for number in range(first, first + 15):
+            library.put_song(facts(number), sound(number), GRID, None)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(put, range(0, 60, 15)))
+    assert all(library.has_song(facts(number).sha256) for number in range(60))
 
 
 def test_a_library_of_a_newer_version_is_left_alone(library: Library) -> None:
