@@ -59,22 +59,22 @@ def test_beats_are_heard_where_they_are_said_to_be(number: int) -> None:
 
 @needs_fluidsynth
 def test_a_song_s_files_add_up_and_are_the_same_every_time(tmp_path: Path) -> None:
-    score = compose(24, 1, 10)
+    score = compose(23, 1, 10)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         write_song(score, 1, SMALL, tmp_path / name, job=Job())
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
     assert [str(path) for path in files] == [
-        "beats/00024.beats",
-        "chords/00024.lab",
-        "segments/00024.lab",
-        *(f"stems/00024/{part}.flac" for part in sorted(PARTS)),
-        "tracks/00024.flac",
+        "beats/00023.beats",
+        "chords/00023.lab",
+        "segments/00023.lab",
+        *(f"stems/00023/{part}.flac" for part in sorted(PARTS)),
+        "tracks/00023.flac",
     ]
     for path in files:
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
-    stems = [soundfile.read(tmp_path / "one" / "stems" / "00024" / f"{part}.flac")[0] for part in PARTS]
-    track, rate = soundfile.read(tmp_path / "one" / "tracks" / "00024.flac")
+    stems = [soundfile.read(tmp_path / "one" / "stems" / "00023" / f"{part}.flac")[0] for part in PARTS]
+    track, rate = soundfile.read(tmp_path / "one" / "tracks" / "00023.flac")
     assert rate == SAMPLE_RATE
     assert {len(stem) for stem in stems} == {len(track)} == {round(score.seconds * SAMPLE_RATE)}
     assert 0.5 < np.abs(sum(stems)).max() <= 1

@@ -29,7 +29,7 @@ def trained(songs: list[tuple[Path, int]], folder: Path, settings: GenreSettings
 
 def test_thirty_two_clips_are_learned_by_heart(tmp_path: Path) -> None:
     songs = write_features(tmp_path, 32, 4)
-    settings = replace(SETTINGS, num_epochs=20, augment=False, patience=30)
+    settings = replace(SETTINGS, num_epochs=12, augment=False, patience=30)
     votes = trained(songs, tmp_path / "out", settings)
     assert votes.argmax(axis=1).tolist() == [genre for _, genre in songs]
     assert votes.sum(axis=1) == pytest.approx(1, abs=1e-5)
