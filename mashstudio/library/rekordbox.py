@@ -69,7 +69,7 @@ def read_rekordbox(raw: bytes) -> dict[str, list[Entry]]:
         raise ValueError("it defines entities")
     try:
         root = ET.fromstring(raw)
-    except (ET.ParseError, RecursionError) as error:
+    except (ET.ParseError, RecursionError, LookupError) as error:
         raise ValueError(f"its XML can't be read ({error})") from error
     if root.tag != "DJ_PLAYLISTS":
         raise ValueError("it isn't rekordbox's XML")

@@ -119,6 +119,7 @@ def test_names_of_playlists_are_one_clean_line(tmp_path: Path) -> None:
     [
         ("a.xml", "<a", "can't be read"),
         ("a.xml", "<a/>", "isn't rekordbox's"),
+        ("a.xml", '<?xml version="1.0" encoding="none"?><DJ_PLAYLISTS/>', "can't be read"),
         ("a.xml", '<!DOCTYPE x [<!ENTITY a "b">]><DJ_PLAYLISTS/>', "entities"),
         ("a.xml", "<DJ_PLAYLISTS>" + "<NODE>" * 10_000, "can't be read"),
         ("a.csv", "", "“path”"),
