@@ -48,9 +48,17 @@ def library(qtbot: QtBot, window: StudioWindow) -> Filled:
 
 
 def fill_one(number: int, title: str, **more: Any) -> None:
-    store, song = user_library(), listed(number, title=title, **more)
-    store.put_song(song.facts, sound(number), Grid(4, (GridSection(0.5, 120.0, 1),)), None)
-    store.put_file(song.place, Stamp(1, 1), song.facts.sha256)
+    keep(listed(number, title=title, **more), None)
+
+
+def keep(song: Listed, icon: bytes | None) -> None:
+    """Put a song into the library as if it had been scanned; its file is there, as a scan forgets those that aren't."""
+    store = user_library()
+    path = store.file.parent / song.path.name
+    path.touch()
+    found = path.stat()
+    store.put_song(song.facts, sound(int(song.path.stem)), Grid(4, (GridSection(0.5, 120.0, 1),)), icon)
+    store.put_file(path, Stamp(found.st_mtime_ns, found.st_size), song.facts.sha256)
 
 
 def titles(panel: LibraryPanel) -> list[str]:
@@ -280,8 +288,7 @@ def test_covers_come_as_rows_are_shown(qtbot: QtBot, window: StudioWindow) -> No
     png.open(QBuffer.OpenModeFlag.WriteOnly)
     assert QImageWriter(png, b"png").write(picture)
     song = listed(0)
-    user_library().put_song(song.facts, sound(0), Grid(4, (GridSection(0.5, 120.0, 1),)), bytes(png.data().data()))
-    user_library().put_file(song.place, Stamp(1, 1), song.facts.sha256)
+    keep(song, bytes(png.data().data()))
     window.actions_by_name["library"].trigger()
     panel = window.below.library
     side = panel.table.iconSize()
