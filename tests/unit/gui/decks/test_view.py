@@ -27,6 +27,7 @@ from mashstudio.gui.window import StudioWindow
 from mashstudio.model.choices import FixedTempo
 from mashstudio.model.key import parse_key
 from mashstudio.session.deck import Stage, StageProgress, State
+from mashstudio.session.editing import Topic
 
 
 def deck_of(qtbot: QtBot, studio: Studio, side: int = 0) -> DeckView:
@@ -53,16 +54,16 @@ def drop(deck: DeckView, *paths: Path) -> bool:
 
 
 def test_progress_changes_what_tells_of_it_and_nothing_else(qtbot: QtBot, filled: StudioWindow) -> None:
-    studio, deck = filled.studio, filled.studio.session.decks[0]
-    doing = Message("Separating the stems")
-    with qtbot.waitSignal(studio.decks_changed):
-        deck.set_progress(Stage.SEPARATING, StageProgress(State.WORKING, 0.1, doing))
-    with qtbot.assertNotEmitted(studio.decks_changed), qtbot.waitSignal(studio.progress_changed):
-        deck.set_progress(Stage.SEPARATING, StageProgress(State.WORKING, 0.42, doing))
-    assert filled.decks[0].stages.bar.value() == 42
-    with qtbot.waitSignal(studio.decks_changed):
-        deck.set_progress(Stage.SEPARATING, StageProgress(State.DONE, 1.0))
-    assert filled.decks[0].stages.bar.isHidden()
+    session, doing = filled.studio.session, Message("Separating the stems")
+    changed: list[Topic] = []
+    session.listen(changed.append)
+    steps = [StageProgress(State.WORKING, 0.1, doing), StageProgress(State.WORKING, 0.42, doing)]
+    for progress in (*steps, StageProgress(State.DONE, 1.0)):
+        session.decks[0].set_progress(Stage.SEPARATING, progress)
+    assert changed == [Topic.DECKS, Topic.PROGRESS, Topic.DECKS]
+    for progress in steps:
+        session.decks[0].set_progress(Stage.SEPARATING, progress)
+    qtbot.waitUntil(lambda: filled.decks[0].stages.bar.value() == 42)
 
 
 def question(deck: DeckView) -> QMessageBox | None:
