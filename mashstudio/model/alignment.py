@@ -119,3 +119,8 @@ class Alignment:
     grid: TargetGrid
     key_number: int | None
     songs: Mapping[int, SongAlignment]
+
+    @property
+    def shifts(self) -> dict[int, Semitones]:
+        """What each song is shifted by."""
+        return {source: song.shift for source, song in self.songs.items()}

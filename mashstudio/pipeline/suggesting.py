@@ -116,8 +116,7 @@ def arranged_by_sound(
         return mashup
     if how.number > len(made):
         raise BadArgument(Message("There are {count} proposals for these songs.", count=len(made)))
-    planned = {source: song.shift for source, song in alignment.songs.items()}
-    return with_proposal(mashup, song_beats(alignment), planned, made[how.number - 1])
+    return with_proposal(mashup, song_beats(alignment), alignment.shifts, made[how.number - 1])
 
 
 def aligned_together(songs: Songs) -> Alignment:

@@ -59,8 +59,7 @@ class Preview:
         if self._session.fitting.heard is not laid.alignment:
             raise BadArgument(Message("The songs are still being aligned. Try again in a moment."))
         self._give_up()
-        planned = {source: song.shift for source, song in laid.alignment.songs.items()}
-        alone = with_place(with_length(laid.mashup, 0), planned, place, at)
+        alone = with_place(with_length(laid.mashup, 0), laid.alignment.shifts, place, at)
         alignment = align_mashup(alone, self._session.songs)
         to_fit = {spot.source: self._to_fit(spot.source, alignment) for spot in (place.voice, place.band)}
         beats = {spot.source: range(spot.beat, spot.beat + place.beats) for spot in (place.voice, place.band)}

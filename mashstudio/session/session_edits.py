@@ -43,8 +43,7 @@ def suggest(session: MashupSession, where: Selection | None = None) -> None:
 def propose(session: MashupSession, proposal: Proposal) -> None:
     """Fill the whole mashup with a proposal, its songs transposed for it, as one step. Raises BadArgument."""
     if (laid := session.laid) is not None:
-        planned = {source: song.shift for source, song in laid.alignment.songs.items()}
-        session.edit(SUGGEST, with_proposal(laid.mashup, session.song_beats(), planned, proposal))
+        session.edit(SUGGEST, with_proposal(laid.mashup, session.song_beats(), laid.alignment.shifts, proposal))
 
 
 def fill(session: MashupSession, suggesting: Suggesting, where: Selection) -> None:
@@ -57,10 +56,7 @@ def fill(session: MashupSession, suggesting: Suggesting, where: Selection) -> No
         return
     stretches: tuple[Stretch, ...] = ()
     if suggesting.found is not None:
-        first = laid.mashup.sources[0].id
-        shifts = {
-            source: song.shift - laid.alignment.songs[first].shift for source, song in laid.alignment.songs.items()
-        }
+        shifts = laid.alignment.shifts
         stretches = filling(suggesting.heard, suggesting.found, shifts, within(laid.mashup, where).beats)
     if stretches:
         session.edit(SUGGEST, with_stretches(laid.mashup, session.song_beats(), where, stretches))

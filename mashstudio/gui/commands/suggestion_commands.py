@@ -89,8 +89,7 @@ def place_suggestion(studio: Studio, place: Place, at: int) -> None:
         return
     if has_cells(before, at, at + place.beats) and not _may_replace(studio, place.beats):
         return
-    planned = {source: song.shift for source, song in alignment.songs.items()}
-    studio.edit_with(Message("Place suggestion"), lambda mashup: with_place(mashup, planned, place, at))
+    studio.edit_with(Message("Place suggestion"), lambda mashup: with_place(mashup, alignment.shifts, place, at))
     after = studio.mashup
     if after is None or after is before:
         return
