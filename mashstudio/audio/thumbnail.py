@@ -50,7 +50,7 @@ def thumbnail(picture: bytes, side: int = COVER_SIDE) -> bytes | None:
         codec, pixels, size, orientation = _jpeg(picture) if picture.startswith(_JPEG) else _png(picture)
         small = _decoded(codec, pixels, size, side)
         turn = _UPRIGHT.get(orientation)
-        return _written(small if turn is None else turn(small))
+        return png(small if turn is None else turn(small))
     except (av.error.FFmpegError, ValueError, IndexError, struct.error, MemoryError):
         return None
 
@@ -157,8 +157,10 @@ def _decoded(codec: str, picture: bytes, size: tuple[int, int], side: int) -> _P
     return pixels
 
 
-def _written(pixels: _Pixels) -> bytes:
-    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgba")
+def png(pixels: _Pixels) -> bytes:
+    """Return a picture as a PNG. pixels: uint8, RGB or RGBA, (height, width, 3 or 4)."""
+    layout = "rgba" if pixels.shape[2] == 4 else "rgb24"
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format=layout)
     context: Any = av.CodecContext.create("png", "w")
-    context.width, context.height, context.pix_fmt, context.time_base = frame.width, frame.height, "rgba", Fraction(1)
+    context.width, context.height, context.pix_fmt, context.time_base = frame.width, frame.height, layout, Fraction(1)
     return b"".join(bytes(packet) for packet in [*context.encode(frame), *context.encode(None)])

@@ -1,12 +1,12 @@
-"""Confusion matrices as PNG, drawn pixel by pixel: no library for figures is needed."""
+"""Confusion matrices as pictures, drawn pixel by pixel: no library for figures is needed."""
 
-import struct
-import zlib
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from mashstudio.audio.thumbnail import png
 
 _CELL, _MARGIN, _SCALE = 56, 10, 2
 _INK, _PAPER, _HIGHLIGHT = (32, 36, 44), (255, 255, 255), (31, 95, 176)
@@ -55,17 +55,6 @@ def confusion_png(names: Sequence[str], counts: NDArray[np.int64]) -> bytes:
             place = x + (_CELL - _SCALE * _WIDTH * len(text)) // 2
             _write(picture, text, place, y + (_CELL - _SCALE * _HEIGHT) // 2, ink)
     return png(picture)
-
-
-def png(picture: Pixels) -> bytes:
-    """Return the pixels (height, width, 3) as a PNG (ISO/IEC 15948)."""
-    height, width, _ = picture.shape
-    rows = np.concatenate([np.zeros((height, 1), np.uint8), picture.reshape(height, -1)], axis=1)
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
-    )
 
 
 def _label(number: int, name: str) -> str:

@@ -1,17 +1,16 @@
 """The picture of a confusion matrix."""
 
-import zlib
+import io
 
+import av
 import numpy as np
 
 from mashstudio.training.pixels import confusion_png
 
 
 def pixels(picture: bytes) -> np.ndarray:
-    width, height = int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
-    length = int.from_bytes(picture[33:37])
-    rows = np.frombuffer(zlib.decompress(picture[41 : 41 + length]), np.uint8).reshape(height, 1 + 3 * width)
-    return rows[:, 1:].reshape(height, width, 3)
+    with av.open(io.BytesIO(picture), "r") as file:
+        return next(file.decode(video=0)).to_ndarray(format="rgb24")
 
 
 def test_full_cells_are_dark_and_empty_ones_light() -> None:
