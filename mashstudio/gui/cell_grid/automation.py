@@ -26,7 +26,7 @@ from mashstudio.gui.cell_grid.geometry import Columns, Rows
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.strip_words import value_text
 from mashstudio.gui.theme import Theme, theme
-from mashstudio.gui.widgets.claims_keys import ClaimsKeys
+from mashstudio.gui.widgets.claims_keys import ENTER, ClaimsKeys
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.strip import RANGES, Control, Strip
 
@@ -42,7 +42,7 @@ _MOVES: Final = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-_OWN: Final = {*_MOVES, *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home, Qt.Key.Key_End)} | {
+_OWN: Final = {*_MOVES, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End} | {
     Qt.Key.Key_Delete,
     Qt.Key.Key_Backspace,
 }
@@ -175,7 +175,7 @@ class AutomationEditor(ClaimsKeys, QWidget):
         """Choose, move, add or remove points."""
         points, key = dict(self._points()), Qt.Key(event.key())
         self._merge = None
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if key in ENTER:
             beat = float(round(self._studio.sound.beat_at(self._studio.player.position())))
             course = self._course()
             self._set(beat, float(np.interp(beat, [at for at, _ in course], [value for _, value in course])))

@@ -13,11 +13,11 @@ from mashstudio.document.edits import Selection
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import signed
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.widgets.claims_keys import ClaimsKeys
+from mashstudio.gui.widgets.claims_keys import ENTER, ClaimsKeys
 from mashstudio.gui.widgets.gain_box import typed_gain
 from mashstudio.model.mashup import SILENT, Mashup
 
-_OWN: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+_OWN: Final = {*ENTER, Qt.Key.Key_Escape}
 
 
 class GainEntry(ClaimsKeys, Translated, QLineEdit):

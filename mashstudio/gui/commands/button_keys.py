@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QToolBut
 from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+from mashstudio.gui.widgets.claims_keys import ENTER
 
 
 class ButtonKeys(Guarded, QObject):
@@ -21,10 +20,10 @@ class ButtonKeys(Guarded, QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep both keys from the shortcuts; make Enter do what Space does."""
         if isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            if event.type() == QEvent.Type.ShortcutOverride and event.key() in {Qt.Key.Key_Space, *_ENTER}:
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in {Qt.Key.Key_Space, *ENTER}:
                 event.accept()
                 return True
-            if event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            if event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
                 _press(watched)
                 return True
         return super().eventFilter(watched, event)

@@ -21,6 +21,7 @@ from mashstudio.gui.library.library_shelf import LibraryShelf
 from mashstudio.gui.library.library_table import LibraryTable
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate_error
+from mashstudio.gui.widgets.claims_keys import ENTER
 from mashstudio.gui.widgets.dialog import wrapped_label
 from mashstudio.gui.widgets.file_drops import TakesFiles
 from mashstudio.library.facts import Listed
@@ -29,7 +30,6 @@ from mashstudio.model.choices import LETTERS
 
 _GAP: Final = 6
 _TO_THE_LIST: Final = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
-_LOADING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
@@ -149,7 +149,7 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
                 self.table.setFocus()
                 self.table.keyPressEvent(event)
                 return True
-            if event.key() in _LOADING:
+            if event.key() in ENTER:
                 self.table.keyPressEvent(event)
                 return True
         return False

@@ -9,12 +9,11 @@ from typing_extensions import override
 
 from mashstudio.gui.library.library_rows import COLUMNS, LibraryRows
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.widgets.claims_keys import ClaimsKeys
+from mashstudio.gui.widgets.claims_keys import ENTER, ClaimsKeys
 from mashstudio.library.facts import Listed
 from mashstudio.library.search import Searched
 from mashstudio.library.shelf import Ranking
 
-_RETURN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ROW_EDGES: Final = 8
 _WIDTHS: Final = {
     "rank": 150, "title": 270, "artist": 170, "length": 60, "tempo": 64, "key": 130, "energy": 64, "tags": 190,
@@ -28,7 +27,7 @@ class LibraryTable(ClaimsKeys, Translated, QTableView):
     sorted_by: emitted with a name in ORDERS, and whether backwards; menu_opening: with the menu to be filled.
     """
 
-    claimed = frozenset({*_RETURN, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End})
+    claimed = frozenset({*ENTER, Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End})
     load_wanted = Signal(object)
     sorted_by = Signal(str, bool)
     menu_opening = Signal(QMenu)
@@ -113,7 +112,7 @@ class LibraryTable(ClaimsKeys, Translated, QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Load by Enter, remove by Delete; leave the rest to the table."""
-        if event.key() in _RETURN:
+        if event.key() in ENTER:
             self._load()
         elif event.key() == Qt.Key.Key_Delete:
             self.remove_wanted.emit()

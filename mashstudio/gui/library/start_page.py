@@ -29,11 +29,11 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import ago
 from mashstudio.gui.text.translation import Translated, translate_error
 from mashstudio.gui.theme import theme
+from mashstudio.gui.widgets.claims_keys import ENTER
 from mashstudio.gui.widgets.dialog import dress_table
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.session.recent import RecentProject
 
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _WIDEST: Final = 860
 _CROSS: Final = 3
 _WEEK: Final = 7 * 86400
@@ -185,7 +185,7 @@ class ProjectList(Guarded, QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter, remove by Del."""
         row = self.currentIndex().row()
-        if row >= 0 and event.key() in _ENTER:
+        if row >= 0 and event.key() in ENTER:
             self.opened.emit(row)
         elif row >= 0 and event.key() == Qt.Key.Key_Delete:
             self.removed.emit(row)

@@ -11,11 +11,10 @@ from typing_extensions import override
 from mashstudio.document.proposals import Length, Proposal, Wish
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.suggestions.places_list import RETURN
 from mashstudio.gui.text.figures import clock
 from mashstudio.gui.text.suggestion_words import form_words, proposal_words
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.widgets.claims_keys import ClaimsKeys
+from mashstudio.gui.widgets.claims_keys import ENTER, ClaimsKeys
 from mashstudio.gui.widgets.fields import combo_box
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.choices import LETTERS
@@ -106,7 +105,7 @@ class Arrangements(Guarded, Translated, QWidget):
 class _Proposals(ClaimsKeys, QListWidget):
     """The list. entered_row: emitted when Enter is pressed or a row is double-clicked."""
 
-    claimed = RETURN
+    claimed = ENTER
     entered_row = Signal()
 
     def __init__(self) -> None:
@@ -120,7 +119,7 @@ class _Proposals(ClaimsKeys, QListWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the current proposal by Enter."""
-        if event.key() in RETURN:
+        if event.key() in ENTER:
             self.entered_row.emit()
         else:
             super().keyPressEvent(event)

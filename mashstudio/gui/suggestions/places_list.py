@@ -15,12 +15,11 @@ from mashstudio.gui.text.figures import signed
 from mashstudio.gui.text.suggestion_words import fit_word, place_words, reason_words, spot_words
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import ON_COLOURS
-from mashstudio.gui.widgets.claims_keys import ClaimsKeys
+from mashstudio.gui.widgets.claims_keys import ENTER, ClaimsKeys
 from mashstudio.gui.widgets.dialog import dress_table
 from mashstudio.gui.widgets.plain_text import plain_tip
 
-RETURN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-CLAIMED: Final = frozenset({*RETURN, Qt.Key.Key_P, Qt.Key.Key_Home, Qt.Key.Key_End})
+CLAIMED: Final = frozenset({*ENTER, Qt.Key.Key_P, Qt.Key.Key_Home, Qt.Key.Key_End})
 _AT_ONCE: Final = 20
 """Rows that take less than a frame; there may be hundreds."""
 _SOUGHT: Final = Qt.ItemDataRole.UserRole
@@ -127,7 +126,7 @@ def press_on_place(event: QKeyEvent, commands: SuggestionCommands) -> bool:
         return False
     if event.key() == Qt.Key.Key_P:
         commands.preview()
-    elif event.key() in RETURN:
+    elif event.key() in ENTER:
         commands.place()
     else:
         return False

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, 
 from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.widgets.claims_keys import ENTER
 from mashstudio.gui.widgets.glyph_button import PopupButton
 from mashstudio.gui.widgets.readout import ElidedLabel
 
@@ -162,7 +163,7 @@ class NumberField(Guarded, TypedIn, QDoubleSpinBox):
             self.clearFocus()
             return
         super().keyPressEvent(event)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER:
             self.clearFocus()
 
     @override

@@ -1,12 +1,16 @@
 """Widgets whose keys come before shortcuts."""
 
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
+
+ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""Both keys called so."""
 
 
 class ClaimsKeys(Guarded):

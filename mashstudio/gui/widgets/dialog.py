@@ -28,11 +28,11 @@ from typing_extensions import override
 from mashstudio.core.text.lines import shown
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.translation import Translated
+from mashstudio.gui.widgets.claims_keys import ENTER
 from mashstudio.gui.widgets.plain_text import plain_title
 
 _TITLE_BAR: Final = 40
 _SCROLLED: Final = "scrolled"
-_CONFIRMING: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class Dialog(Guarded, Translated, QDialog):
@@ -61,7 +61,7 @@ class Dialog(Guarded, Translated, QDialog):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Return confirm the dialog from a check box, too: on Linux, Qt would toggle the box."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _CONFIRMING:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
             self.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)

@@ -12,13 +12,12 @@ from typing_extensions import override
 from mashstudio.core.units import Decibels
 from mashstudio.gui.text.figures import signed
 from mashstudio.gui.theme import Theme, mixed, theme
-from mashstudio.gui.widgets.claims_keys import ClaimsKeys
+from mashstudio.gui.widgets.claims_keys import ENTER, ClaimsKeys
 
 _TENTHS: Final = 10
 """Steps per decibel or percent: a QAbstractSlider has whole numbers."""
 
 _PER_PIXEL: Final = 2
-_ENTER: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUMBER: Final = re.compile(r"\s*([+\-−]?\d{1,3}(?:[.,]\d{0,3})?)\s*(?:dB|%)?\s*", re.ASCII | re.IGNORECASE)
 _NOTCH: Final = 120
 _FINELY: Final = 0.25
@@ -45,7 +44,7 @@ class GainBox(ClaimsKeys, QAbstractSlider):
     change_started: emitted at the start of a change; all values until the next one belong to it.
     """
 
-    claimed = _ENTER
+    claimed = ENTER
     change_started = Signal()
 
     def __init__(
@@ -164,7 +163,7 @@ class GainBox(ClaimsKeys, QAbstractSlider):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Reset or start typing, besides the usual keys."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             self._type()
         elif event.key() == Qt.Key.Key_Backspace:
             self.change_started.emit()
@@ -175,7 +174,7 @@ class GainBox(ClaimsKeys, QAbstractSlider):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the field, accept by Enter and discard by Esc."""
-        if isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Escape, *_ENTER}:
+        if isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Escape, *ENTER}:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
                 if event.key() == Qt.Key.Key_Escape:

@@ -15,6 +15,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.section_words import section_word
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import ON_COLOURS, section_colour, theme
+from mashstudio.gui.widgets.claims_keys import ENTER
 from mashstudio.model.sections import Section
 
 _BORDER: Final = 4
@@ -244,7 +245,7 @@ class SectionStrip(Guarded, Translated, QWidget):
         return super().event(event)
 
     def _confirms(self, event: QKeyEvent) -> bool:
-        confirming = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        confirming = event.key() in ENTER
         return confirming and self.current is not None and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
 
     @override
