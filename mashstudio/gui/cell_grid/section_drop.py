@@ -17,12 +17,12 @@ from mashstudio.gui.theme import theme
 
 
 class Held(NamedTuple):
-    """What is held over the grid: its songs, its length, what places it, and the grid beat under the mouse."""
+    """What is held over the grid: its songs, its length, the grid beat under the mouse, and what places it there."""
 
     sources: tuple[int, ...]
     beats: int
-    place: Callable[[int], None]
     at: int
+    place: Callable[[], None]
 
 
 class SectionDrop(ReadableGrid):
@@ -56,7 +56,7 @@ class SectionDrop(ReadableGrid):
         held, self.held = self.held, None
         self.viewport().update()
         if held is not None:
-            held.place(held.at)
+            held.place()
             self.setFocus()
 
     def _hover(self, event: QDropEvent) -> None:
@@ -70,12 +70,12 @@ class SectionDrop(ReadableGrid):
     def _carried(self, data: QMimeData, at: int) -> Held | None:
         if (section := section_in(self._studio, data)) is not None:
             source, beats = section
-            return Held((source,), len(beats), partial(place_section, self._studio, source, beats), at)
+            return Held((source,), len(beats), at, partial(place_section, self._studio, source, beats, at))
         if (place := place_in(self._studio, data)) is not None:
             sources = place.voice.source, place.band.source
             # It may ask something, which would hold up the drop.
             soon = partial(place_suggestion, self._studio, place, at)
-            return Held(sources, place.beats, lambda _at: QTimer.singleShot(0, self, soon), at)
+            return Held(sources, place.beats, at, lambda: QTimer.singleShot(0, self, soon))
         return None
 
     @override
