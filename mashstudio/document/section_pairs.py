@@ -42,12 +42,12 @@ class Sections:
         self.beats = bars * song.metre
         self._whole = [section for section in song.sections if section.beat + self.beats <= length]
 
-    @property
+    @cached_property
     def sung(self) -> list[tuple[int, str]]:
         """The beats and names of the sections that are sung."""
         return self._busy(self.song.lead.activity)
 
-    @property
+    @cached_property
     def played(self) -> list[tuple[int, str]]:
         """Those in which the band plays."""
         return self._busy(self.song.band.activity)

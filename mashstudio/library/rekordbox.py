@@ -47,8 +47,9 @@ def _add_track(collection: ET.Element, number: str, song: Listed, grid: Grid | N
         Tonality=_tonality(facts.key),
         Location=song.path.as_uri().replace("file://", "file://localhost", 1),
     )
-    for section in grid.sections if grid is not None else ():
-        assert grid is not None
+    if grid is None:
+        return
+    for section in grid.sections:
         ET.SubElement(
             track,
             "TEMPO",
@@ -73,9 +74,9 @@ def read_rekordbox(raw: bytes) -> dict[str, list[Entry]]:
         raise ValueError(f"its XML can't be read ({error})") from error
     if root.tag != "DJ_PLAYLISTS":
         raise ValueError("it isn't rekordbox's XML")
-    elements = root.findall("COLLECTION/TRACK")
-    tracks = {element.get("TrackID", ""): _track(element) for element in elements}
-    by_place = {element.get("Location", ""): _track(element) for element in elements}
+    entries = [(element, _track(element)) for element in root.findall("COLLECTION/TRACK")]
+    tracks = {element.get("TrackID", ""): entry for element, entry in entries}
+    by_place = {element.get("Location", ""): entry for element, entry in entries}
     found: dict[str, list[Entry]] = {}
     for name, node in _playlists(root.findall("PLAYLISTS/NODE"), 0):
         known = by_place if node.get("KeyType") == "1" else tracks

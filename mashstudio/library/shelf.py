@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 from mashstudio.document.section_pairs import SectionPair
@@ -40,7 +41,7 @@ class Shelf:
     playlists: Mapping[str, Sequence[Path]] = field(default_factory=dict)
     unreadable: tuple[Unreadable, ...] = ()
 
-    @property
+    @cached_property
     def tags(self) -> list[str]:
         """The tags that any song has, the most common first."""
         counted: dict[str, int] = {}
@@ -67,7 +68,9 @@ def load_shelf(library: Library) -> Shelf:
     for each in songs:
         # Now, as it takes longer than the search itself.
         _ = each.text, each.initials
-    return Shelf(songs, library.playlists(), tuple(library.unreadable()))
+    shelf = Shelf(songs, library.playlists(), tuple(library.unreadable()))
+    _ = shelf.tags
+    return shelf
 
 
 def arranged(shelf: Shelf, arrangement: Arrangement) -> list[Searched]:

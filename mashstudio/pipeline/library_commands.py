@@ -13,11 +13,12 @@ from mashstudio.core.text.lines import said
 from mashstudio.library.facts import Listed
 from mashstudio.library.likeness import similar
 from mashstudio.library.order import in_order
-from mashstudio.library.search import ORDERS, Query, Searched, found
+from mashstudio.library.search import Query, Searched, found
+from mashstudio.library.shelf import Arrangement, Shelf, arranged
 from mashstudio.library.song_lists import is_file
 from mashstudio.library.store import Library
 from mashstudio.pipeline.library_lists import ImportedPlaylists, import_playlist
-from mashstudio.pipeline.partners import Partner, hear_stems, partners
+from mashstudio.pipeline.partners import Partner, hear_all_stems, partners
 from mashstudio.pipeline.scanning import Scanned, add_to_library, scan, user_library
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
@@ -39,14 +40,10 @@ def add(paths: Sequence[Path], *, job: Job) -> Scanned:
 def listed(query: Query, order: str, *, backwards: bool = False, playlist: str | None = None) -> list[Listed]:
     """Return the wanted songs of the user's library in an order of ORDERS; those of a playlist in its own."""
     library = user_library()
-    songs = library.songs()
-    if playlist is not None:
-        places = library.playlists().get(playlist)
-        if places is None:
-            raise BadArgument(Message("There is no playlist “{name}”.", name=playlist))
-        by_path = {song.path: song for song in songs}
-        return _wanted([by_path[path] for path in places if path in by_path], query)
-    return sorted(_wanted(songs, query), key=ORDERS[order], reverse=backwards)
+    shelf = Shelf(tuple(map(Searched, library.songs())), library.playlists())
+    if playlist is not None and playlist not in shelf.playlists:
+        raise BadArgument(Message("There is no playlist “{name}”.", name=playlist))
+    return [each.song for each in arranged(shelf, Arrangement(query, order, backwards, playlist or ""))]
 
 
 def import_all(paths: Sequence[Path], *, job: Job) -> list[ImportedPlaylists]:
@@ -127,7 +124,8 @@ def most_alike(library: Library, song: Listed) -> list[tuple[Listed, float]]:
     others = [other for other in library.songs() if other.facts.sha256 != song.facts.sha256]
     if not others:
         return []
-    alike = similar(library.sounds([song])[0], library.sounds(others)).tolist()
+    sound, *sounds = library.sounds([song, *others])
+    alike = similar(sound, sounds).tolist()
     return sorted(zip(others, alike, strict=True), key=lambda each: -each[1])
 
 
@@ -139,9 +137,7 @@ def partners_of(
     songs = named_songs(library, names, job=job.part(0, 0.2))
     if with_stems:
         chosen, cache = choose_separator(separator, ModelStore(default_models_folder())), Cache(default_cache_folder())
-        for number, song in enumerate(songs):
-            part = job.part(0.2 + 0.7 * number / len(songs), 0.2 + 0.7 * (number + 1) / len(songs))
-            hear_stems(library, song, chosen, cache, job=part)
+        hear_all_stems(library, songs, chosen, cache, job=job.part(0.2, 0.9))
     return songs, partners(library, songs, job=job.part(0.9, 1))
 
 

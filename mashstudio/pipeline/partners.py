@@ -56,8 +56,8 @@ def partners(library: Library, songs: Sequence[Listed], *, job: Job) -> list[Par
     if not others:
         return []
     job.report(0, Message("Comparing songs"))
-    sounds = library.sounds(others)
-    mine = zip(songs, library.sounds(songs), strict=True)
+    sounds = library.sounds([*songs, *others])
+    mine, sounds = zip(songs, sounds, strict=False), sounds[len(songs) :]
     fits = np.sum([fits_by_mix(song, sound, others, sounds) for song, sound in mine], axis=0)
     order = np.argsort(-fits, kind="stable").tolist()
     by_mix = [others[index] for index in order]
@@ -93,6 +93,13 @@ def _pairs(
 
 def _is_near(one: Listed, other: Listed) -> bool:
     return abs(float(np.log2(one.facts.tempo / other.facts.tempo))) <= _OCTAVE
+
+
+def hear_all_stems(library: Library, songs: Sequence[Listed], separator: Separator, cache: Cache, *, job: Job) -> None:
+    """Do what `hear_stems` does for several songs, one after the other."""
+    for number, song in enumerate(songs):
+        part = job.part(number / len(songs), (number + 1) / len(songs))
+        hear_stems(library, song, separator, cache, job=part)
 
 
 def hear_stems(library: Library, song: Listed, separator: Separator, cache: Cache, *, job: Job) -> None:

@@ -22,7 +22,7 @@ from mashstudio.library.shelf import Arrangement, RankedBy, Ranking, Shelf, arra
 from mashstudio.library.store import Library
 from mashstudio.pipeline.library_lists import import_playlist
 from mashstudio.pipeline.library_ranking import rank_by_fit, rank_by_likeness, rank_in_order
-from mashstudio.pipeline.partners import hear_stems
+from mashstudio.pipeline.partners import hear_all_stems, hear_stems
 from mashstudio.pipeline.scanning import add_to_library, has_news, scan, user_library
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
@@ -224,7 +224,7 @@ class LibraryShelf(Guarded, QObject):
     def add(self, paths: Sequence[Path]) -> None:
         """Add songs and folders in the background."""
         library, cache = self.library, self._studio.session.cache
-        name = ", ".join(said(path.name or path) for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+        name = _few([said(path.name or path) for path in paths])
         self._begin(TaskKind.SCAN, name, lambda job: add_to_library(library, paths, cache, job=job))
 
     def look_again(self) -> None:
@@ -245,12 +245,9 @@ class LibraryShelf(Guarded, QObject):
 
         def task(job: Job) -> None:
             separator = choose_separator(choice, ModelStore(default_models_folder()))
-            for number, song in enumerate(songs):
-                part = job.part(number / len(songs), (number + 1) / len(songs))
-                hear_stems(library, song, separator, cache, job=part)
+            hear_all_stems(library, songs, separator, cache, job=job)
 
-        titles = ", ".join(song.facts.title for song in songs[:3]) + (" …" if len(songs) > 3 else "")
-        self._begin(TaskKind.SEPARATE, titles, task)
+        self._begin(TaskKind.SEPARATE, _few([song.facts.title for song in songs]), task)
 
     def do(self, act: Callable[[Library], object], then: Callable[[], object] = lambda: None) -> None:
         """Call `act(library)` off the interface thread; read the library again afterwards."""
@@ -284,6 +281,10 @@ class LibraryShelf(Guarded, QObject):
         return self._studio.workers.start(
             urgency, task, done=done, failed=lambda error: self._studio.notice.emit(translate_error(error))
         )
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
 def _small(picture: bytes) -> QImage:
