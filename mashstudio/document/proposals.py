@@ -110,8 +110,10 @@ def proposals(songs: Sequence[HeardSong], found: Suggestions, wish: Wish, tempo:
     made: list[Proposal] = []
     for choice in _choices(known, places, sung):
         stretches = _arranged(known, choice)
-        if len(made) < _PROPOSALS and all(stretches != each.stretches for each in made):
+        if all(stretches != each.stretches for each in made):
             made.append(Proposal(stretches, shifts))
+        if len(made) == _PROPOSALS:
+            break
     return made
 
 
