@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mashstudio.cli.terminal import print_json
+from mashstudio.cli.terminal import clock, print_json
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import shown
@@ -98,7 +98,7 @@ def _analysis_line(result: dict[str, Any]) -> str:
         *_cents(result["tuning"]),
         f"{result['num_beat']} beats in bars of {result['beats_per_bar']} ({result['downbeat_sureness']})",
         f"{result['loudness']:.1f} LUFS",
-        _clock(result["length"] / 1000),
+        clock(result["length"] / 1000),
         result["sentence"],
     ]
     return f"{result['title']}: {', '.join(found)}"
@@ -266,7 +266,7 @@ def _print_result(result: dict[str, Any]) -> None:
         print(f"{song['letter']}: {song['title']} ({change}, {song['key']}, {shift})")
     print(f"Stems: {result['separator']}")
     level = f"{result['loudness']:.1f} LUFS, {result['true_peak']:.1f} dBTP"
-    print(f"Mix: {result['beats']} beats, {_clock(result['seconds'])}, {level}")
+    print(f"Mix: {result['beats']} beats, {clock(result['seconds'])}, {level}")
     if result["shortfall"] > 0.05:
         print(f"     {result['shortfall']:.1f} dB below the target, because peaks would exceed −1 dBTP.")
     if result["limited"] > 0.05:
@@ -289,7 +289,3 @@ def _cents(cents: float) -> list[str]:
     from mashstudio.model.analysis import AUDIBLE
 
     return [f"{cents:+.0f} cents"] if abs(cents) >= AUDIBLE else []
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

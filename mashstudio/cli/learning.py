@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 _MOST_WRONG = 20
 
 
-def add_train(command: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser]) -> None:
-    """Add what `train` does to its parser."""
-    common = _common(parser_class)
-    actions = command.add_subparsers(metavar="ACTION", parser_class=parser_class, required=True)
+def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Add what `train` does to its parser. common: the options that every command has."""
+    actions = command.add_subparsers(metavar="ACTION", required=True)
     sub = actions.add_parser(
         "genre",
         parents=[common],
@@ -52,21 +51,15 @@ def add_train(command: argparse.ArgumentParser, parser_class: type[argparse.Argu
     sub.set_defaults(run=export)
 
 
-def add_evaluate(command: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser]) -> None:
-    """Add what `evaluate` does to its parser."""
-    actions = command.add_subparsers(metavar="ACTION", parser_class=parser_class, required=True)
-    sub = actions.add_parser("genre", parents=[_common(parser_class)], help="judge a genre model by songs")
+def add_evaluate(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Add what `evaluate` does to its parser. common: the options that every command has."""
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    sub = actions.add_parser("genre", parents=[common], help="judge a genre model by songs")
     sub.add_argument("model", type=Path, metavar="MODEL", help="a model's folder, or an installed model's name")
     sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder of songs for each genre")
     sub.add_argument("--out", type=Path, metavar="DIR", help="also write report.json and confusion.png to this folder")
     sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
     sub.set_defaults(run=evaluate_genre)
-
-
-def _common(parser_class: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    common = parser_class(add_help=False)
-    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    return common
 
 
 def train_genre(options: argparse.Namespace, job: "Job") -> None:

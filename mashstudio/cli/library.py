@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mashstudio.cli.terminal import print_json
+from mashstudio.cli.terminal import clock, print_json
 from mashstudio.core.text.lines import shown
 from mashstudio.separation.registry import AUTO, CHOICES, SeparatorChoice
 
@@ -18,15 +18,13 @@ _ORDERS = ("title", "artist", "length", "tempo", "key", "energy", "tags", "used"
 _SONG_HELP = "a file, which is added if it isn't in the library, or words that only one song of the library has"
 
 
-def add_library(command: argparse.ArgumentParser, parser_class: type[argparse.ArgumentParser]) -> None:
-    """Add what `library` does to its parser."""
-    common = parser_class(add_help=False)
-    common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    common.add_argument("--json", action="store_true", help="print only JSON to standard output")
-    actions = command.add_subparsers(metavar="ACTION", parser_class=parser_class, required=True)
+def add_library(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Add what `library` does to its parser. common: the options that every command has."""
+    actions = command.add_subparsers(metavar="ACTION", required=True)
 
     def action(name: str, run: Callable[..., None], help_text: str) -> argparse.ArgumentParser:
         made = actions.add_parser(name, parents=[common], help=help_text)
+        made.add_argument("--json", action="store_true", help="print only JSON to standard output")
         made.set_defaults(run=run)
         return made
 
@@ -238,12 +236,11 @@ def print_songs(songs: "Sequence[Listed]", before: Sequence[str] = ()) -> None:
         facts = song.facts
         name = f"{facts.artist} – {facts.title}" if facts.artist else facts.title
         tags = ", ".join(list(facts.tags)[:3])
-        clock = f"{int(facts.duration) // 60}:{int(facts.duration) % 60:02d}"
         figures = [
             f"{facts.tempo:.1f} BPM",
             f"{facts.key} ({facts.key.camelot})",
             f"energy {facts.energy}",
-            clock,
+            clock(facts.duration),
             tags,
         ]
         line = f"{name}: {', '.join(filter(None, figures))}"

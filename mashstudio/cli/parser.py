@@ -83,10 +83,10 @@ def parser() -> argparse.ArgumentParser:
     _add_force(command)
     command.set_defaults(run=commands.demo)
 
-    add_library(add("library", help="keep an index of your songs: find them, what is similar, and what fits"), _Parser)
+    add_library(add("library", help="keep an index of your songs: find them, what is similar, and what fits"), common)
 
-    add_train(add("train", help="train models with songs of your own"), _Parser)
-    add_evaluate(add("evaluate", help="judge a trained model by songs"), _Parser)
+    add_train(add("train", help="train models with songs of your own"), common)
+    add_evaluate(add("evaluate", help="judge a trained model by songs"), common)
 
     _add_models(add("models", help="list, get, import or remove separation models and trained models"), common)
 

@@ -45,6 +45,11 @@ def prepare() -> None:
     sys.stderr = _Stream(sys.stderr, matters=False)
 
 
+def clock(seconds: float) -> str:
+    """Return a length as minutes and seconds: "3:05"."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
 def print_json(data: Any) -> None:
     """Print `data` as JSON, in plain ASCII if standard output can't encode its characters."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
