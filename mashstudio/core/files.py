@@ -80,6 +80,12 @@ def atomic_write(path: Path, *, keep_link: bool = True) -> Iterator[Path]:
             _finish(temporary, path)
 
 
+def write_text(path: Path, text: str, *, keep_link: bool = True) -> None:
+    """Write `text` to `path` as UTF-8; see `atomic_write`."""
+    with atomic_write(path, keep_link=keep_link) as temporary:
+        temporary.write_text(text, "utf-8")
+
+
 def _finish(temporary: Path, path: Path) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())

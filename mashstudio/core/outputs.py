@@ -11,6 +11,12 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import name_that_fits, said
 
 
+def check_folder(out: Path) -> None:
+    """Raise BadArgument if `out` is there and no folder."""
+    if out.exists() and not out.is_dir():
+        raise BadArgument(Message("Can't write {path}: that is no folder; choose another name.", path=said(out)))
+
+
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path], *, replace: bool) -> None:
     """Raise BadArgument if an output is also an input, or the same file as another output.
 

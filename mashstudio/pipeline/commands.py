@@ -17,7 +17,7 @@ from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument, Cancelled, MashStudioError
-from mashstudio.core.files import PROJECT_FOLDER, atomic_write, explain_storage
+from mashstudio.core.files import PROJECT_FOLDER, explain_storage, write_text
 from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs, numbered_path
@@ -291,11 +291,8 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
             return f"{trained.install(file)} is ready."
         case "import":
             return f"{store.import_file(Path(str(file)), job=job)} is ready."
-        case "remove" if trained.has(str(name)):
-            trained.remove(str(name))
-            return f"Removed {name}."
         case "remove":
-            store.remove(str(name))
+            (trained if trained.has(str(name)) else store).remove(str(name))
             return f"Removed {name}."
     lines = [f"{kind.title}: {kind.licence}, installed" for kind in SEPARATORS if not kind.takes_model]
     for info in store.list():
@@ -357,8 +354,7 @@ def _why_this_tempo(mashup: Mashup, cost: Cost, spared: Cost) -> Message:
 def _write_text(path: Path, text: str) -> None:
     with explain_storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic_write(path, keep_link=False) as temporary:
-        temporary.write_text(text + "\n", "utf-8")
+    write_text(path, text + "\n", keep_link=False)
 
 
 def _check_folder(folder: Path) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 
 from mashstudio.audio.songs import sha256_of
 from mashstudio.core.errors import BadArgument, Cancelled
-from mashstudio.core.files import atomic_write, explain_storage, read_json
+from mashstudio.core.files import explain_storage, read_json, write_text
 from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
+from mashstudio.core.outputs import check_folder
 from mashstudio.core.text.lines import said
 from mashstudio.training.corpus.sampler import find_soundfont, load_library
 
@@ -47,13 +48,13 @@ def make_corpus(request: CorpusRequest, *, job: Job) -> dict[str, Any]:
     songs = _planned(request, job.part(0, 0.05))
     with explain_storage(request.out):
         request.out.mkdir(parents=True, exist_ok=True)
-    _write(request.out / _CONFIG, json.dumps(made | {"soundfont_name": soundfont.name}, indent=1) + "\n")
+    write_text(request.out / _CONFIG, json.dumps(made | {"soundfont_name": soundfont.name}, indent=1) + "\n")
     try:
         _render(request, soundfont, len(songs), job=job.part(0.05, 1))
     except (Cancelled, KeyboardInterrupt):
         job.tell(Message("The songs that are finished are kept: the same command goes on from there."))
         raise
-    _write(request.out / _LIST, _table(songs))
+    write_text(request.out / _LIST, _table(songs))
     seconds = sum(song["seconds"] for song in songs)
     return {"songs": len(songs), "hours": seconds / 3600, "styles": len({song["style"] for song in songs})}
 
@@ -87,10 +88,9 @@ def _render(request: CorpusRequest, soundfont: Path, count: int, *, job: Job) ->
 
 def _check_out(out: Path, made: dict[str, Any]) -> None:
     """Make sure that `out` is new, empty or holds a part of the same corpus. Raises BadArgument."""
+    check_folder(out)
     if not out.exists():
         return
-    if not out.is_dir():
-        raise BadArgument(Message("Can't write {path}: that is no folder; choose another name.", path=said(out)))
     try:
         before = read_json(out / _CONFIG, _LARGEST)
     except (OSError, ValueError):
@@ -110,8 +110,3 @@ def _table(songs: list[dict[str, Any]]) -> str:
     table.writerows({name: value if isinstance(value, str | int | float) else " ".join(value)
                      for name, value in song.items()} for song in songs)  # fmt: skip
     return text.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    with atomic_write(path) as temporary:
-        temporary.write_text(text, "utf-8")

@@ -10,9 +10,10 @@ from typing import Any
 
 from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument, Cancelled, ModelError
-from mashstudio.core.files import atomic_write, explain_storage
+from mashstudio.core.files import atomic_write, explain_storage, write_text
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
+from mashstudio.core.outputs import check_folder
 from mashstudio.core.text.lines import said
 from mashstudio.separation.models import default_models_folder
 from mashstudio.training.curves import HISTORY, PAGE
@@ -140,10 +141,9 @@ def _check_out(out: Path, songs: Path, *, replace: bool) -> None:
         raise BadArgument(
             Message("{path} lies among the songs; choose a folder elsewhere for the model.", path=said(out))
         )
+    check_folder(out)
     if not out.exists():
         return
-    if not out.is_dir():
-        raise BadArgument(Message("Can't write {path}: that is no folder; choose another name.", path=said(out)))
     if any(each.name not in _OURS for each in out.iterdir()):
         raise BadArgument(Message("{path} holds other files; choose a new folder for the model.", path=said(out)))
     if replace:
@@ -218,5 +218,4 @@ def write_judgement(judgement: Judgement, folder: Path) -> None:
 
 
 def _write_json(path: Path, data: Any) -> None:
-    with atomic_write(path) as temporary:
-        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -15,7 +15,7 @@ import platformdirs
 import psutil
 
 from mashstudio.core.errors import ProjectError
-from mashstudio.core.files import atomic_write, explain_storage, read_json
+from mashstudio.core.files import explain_storage, read_json, write_text
 from mashstudio.core.units import Seconds
 from mashstudio.document.project import load_project, save_project
 from mashstudio.model.mashup import LONGEST_TITLE, Mashup
@@ -131,8 +131,7 @@ class Autosave:
         owner |= {"title": mashup.title, "when": time.time()}
         with explain_storage(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write(self._copy.with_suffix(_OWNER)) as temporary:
-            temporary.write_text(json.dumps(owner), "utf-8")
+        write_text(self._copy.with_suffix(_OWNER), json.dumps(owner))
         save_project(mashup, self._copy)
 
     def _remove(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from mashstudio.core.errors import StorageError
-from mashstudio.core.files import atomic_write, explain_storage, read_json
+from mashstudio.core.files import explain_storage, read_json, write_text
 from mashstudio.document.json_facts import grid_from_json, grid_to_json
 from mashstudio.model.analysis import BeatMap
 
@@ -58,8 +58,7 @@ class MendedBeats:
                     file.unlink(missing_ok=True)
                     return
                 self._folder.mkdir(parents=True, exist_ok=True)
-                with atomic_write(file) as temporary:
-                    temporary.write_text(json.dumps(grid_to_json(grid)), "utf-8")
+                write_text(file, json.dumps(grid_to_json(grid)))
         except StorageError as error:
             failed(error)
         finally:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from mashstudio.core.files import atomic_write
+from mashstudio.core.files import write_text
 
 PAGE: Final = "training.html"
 HISTORY: Final = "history.json"
@@ -33,17 +33,20 @@ class Epoch:
     valid_accuracy: float
 
 
+def best_epoch(history: Sequence[Epoch]) -> int:
+    """Return the epoch, from 0, with the lowest validation loss: its weights are the ones that are kept."""
+    return min(range(len(history)), key=lambda index: history[index].valid_loss)
+
+
 def write_curves(folder: Path, title: str, history: Sequence[Epoch], *, going_on: bool) -> None:
     """Write the page and the JSON to `folder`. going_on: the page reloads itself every 5 s."""
-    for name, text in ((HISTORY, json.dumps([asdict(epoch) for epoch in history], indent=1)),
-                       (PAGE, page(title, history, going_on=going_on))):  # fmt: skip
-        with atomic_write(folder / name) as temporary:
-            temporary.write_text(text + "\n", "utf-8")
+    write_text(folder / HISTORY, json.dumps([asdict(epoch) for epoch in history], indent=1) + "\n")
+    write_text(folder / PAGE, page(title, history, going_on=going_on) + "\n")
 
 
 def page(title: str, history: Sequence[Epoch], *, going_on: bool) -> str:
-    """Return the page. The best epoch, the lowest validation loss, is the one that is kept."""
-    best = min(range(len(history)), key=lambda index: history[index].valid_loss)
+    """Return the page."""
+    best = best_epoch(history)
     state = "training" if going_on else "finished"
     kept = history[best]
     panels = [

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mashstudio.core.errors import BadArgument, ModelError
-from mashstudio.core.files import atomic_write, explain_storage, read_json
+from mashstudio.core.files import explain_storage, read_json, write_text
 from mashstudio.core.leftovers import FOLDER_ENDING, temporary_beside
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
@@ -52,11 +52,8 @@ def describe(model: TrainedModel) -> None:
     folder = model.folder
     config = {"format": FORMAT, "kind": model.kind, "genres": list(model.genres), "settings": dict(model.settings)}
     config["test"] = {"songs": model.songs, "accuracy": model.accuracy}
-    with atomic_write(folder / CONFIG) as temporary:
-        temporary.write_text(json.dumps(config, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    lines = [f"{sha256_of(folder / name)}  {name}\n" for name in _FILES]
-    with atomic_write(folder / CHECKSUMS) as temporary:
-        temporary.write_text("".join(lines), "utf-8")
+    write_text(folder / CONFIG, json.dumps(config, ensure_ascii=False, indent=1) + "\n")
+    write_text(folder / CHECKSUMS, "".join(f"{sha256_of(folder / name)}  {name}\n" for name in _FILES))
 
 
 def read_model(folder: Path) -> TrainedModel:

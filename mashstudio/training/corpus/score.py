@@ -210,9 +210,7 @@ def _bass(style: Style, sections: Sequence[Section], chords: Sequence[Chord], pl
     pattern = player.dice.choice(style.bass)
     for section, bar in _bars(sections, BASS):
         following = chords[min(bar + 1, len(chords) - 1)]
-        for position, length, sign in _steps(pattern, bar, style):
-            if _stops(section, bar) and position >= bar * style.meter + 1:
-                continue
+        for position, length, sign in _until_stop(section, bar, pattern, style):
             note = bass_note(chords[bar], sign, following)
             yield _played(player, position, 0.92 * length, BASS, sound, note, player.velocity(sign, section.strength))
 
@@ -222,9 +220,7 @@ def _comping(style: Style, sections: Sequence[Section], chords: Sequence[Chord],
     pattern = player.dice.choice(style.chords)
     centre = player.dice.randint(56, 64)
     for section, bar in _bars(sections, CHORDS):
-        for position, length, sign in _steps(pattern, bar, style):
-            if _stops(section, bar) and position >= bar * style.meter + 1:
-                continue
+        for position, length, sign in _until_stop(section, bar, pattern, style):
             lasts = min(length, 0.4) if style.short else 0.95 * length
             velocity = player.velocity(sign, 0.85 * section.strength)
             for note in voicing(chords[bar], centre):
@@ -248,8 +244,12 @@ def _bars(sections: Sequence[Section], part: int) -> Iterator[tuple[Section, int
             yield from ((section, bar) for bar in range(section.bar, section.bar + section.bars))
 
 
-def _stops(section: Section, bar: int) -> bool:
-    return section.fill == "stop" and bar == section.bar + section.bars - 1
+def _until_stop(section: Section, bar: int, pattern: str, style: Style) -> Iterator[tuple[float, float, str]]:
+    """Yield what `_steps` does; of a bar in which the band stops, only the first beat."""
+    stops = section.fill == "stop" and bar == section.bar + section.bars - 1
+    for position, length, sign in _steps(pattern, bar, style):
+        if not stops or position < bar * style.meter + 1:
+            yield position, length, sign
 
 
 def _played(

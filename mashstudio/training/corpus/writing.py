@@ -1,14 +1,14 @@
 """A corpus on disk: songs with everything that is true of them. Runs in child processes."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
-from mashstudio.core.files import atomic_write
+from mashstudio.core.files import write_text
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
@@ -53,9 +53,12 @@ def write_song(score: Score, seed: int, soundfont: Path, folder: Path, *, job: J
     quiet = Job(parent=job)
     for part, stem in zip(PARTS, stems, strict=True):
         write_audio(folder / "stems" / name / f"{part}.flac", [stem], len(stem), _FLAC, Tags(), job=quiet)
-    _write_lines(folder / "beats" / f"{name}.beats", beat_lines(score))
-    _write_lines(folder / "segments" / f"{name}.lab", section_lines(score))
-    _write_lines(folder / "chords" / f"{name}.lab", chord_lines(score))
+    for file, lines in (
+        (f"beats/{name}.beats", beat_lines(score)),
+        (f"segments/{name}.lab", section_lines(score)),
+        (f"chords/{name}.lab", chord_lines(score)),
+    ):
+        write_text(folder / file, "".join(f"{line}\n" for line in lines))
     write_audio(folder / TRACKS / f"{name}.flac", [track], len(track), _FLAC, Tags(), job=quiet)
 
 
@@ -109,8 +112,3 @@ def chord_lines(score: Score) -> list[str]:
     """Return every bar's start, end and chord."""
     bars = score.beats[:: score.style.meter]
     return [f"{bars[bar]:.6f}\t{bars[bar + 1]:.6f}\t{chord.label}" for bar, chord in enumerate(score.chords)]
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    with atomic_write(path) as temporary:
-        temporary.write_text("".join(f"{line}\n" for line in lines), "utf-8")

@@ -15,7 +15,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.training.checkpoint import load_state, save_state
-from mashstudio.training.curves import Epoch, write_curves
+from mashstudio.training.curves import Epoch, best_epoch, write_curves
 from mashstudio.training.genre.batches import Chunks
 from mashstudio.training.genre.networks import GenreNetwork, network_for
 from mashstudio.training.genre.settings import CNN1D, GenreSettings
@@ -81,8 +81,7 @@ def train(
     job.report(1, Message("Testing"))
     run.network.load_state_dict(run.best)
     save_state(folder / WEIGHTS, run.best, {})
-    best = min(range(len(run.progress.history)), key=lambda index: run.progress.history[index].valid_loss)
-    return vote(run.network, test_set, device, job=job), best + 1
+    return vote(run.network, test_set, device, job=job), best_epoch(run.progress.history) + 1
 
 
 class _Run:
