@@ -16,6 +16,8 @@ from multiprocessing.resource_tracker import ensure_running
 from typing import Any
 
 _NICENESS = 10
+_ONE_THREAD = "OPENBLAS_NUM_THREADS"
+"""Several children work at once: threads that wait for each other's matrix products took a third of the processors."""
 
 
 class Child:
@@ -126,6 +128,8 @@ def _start(process: Any) -> None:
 
 def _main(connection: Connection, modules: Sequence[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Before numpy is imported.
+    os.environ.setdefault(_ONE_THREAD, "1")
     if sys.platform != "win32":
         # Its own group, so that the programs it starts can be killed with it.
         os.setpgid(0, 0)

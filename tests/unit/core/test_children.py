@@ -54,6 +54,10 @@ def test_work_begins_in_the_spare_that_waits_and_another_takes_its_place(spares:
     assert another != spare
 
 
+def test_children_multiply_matrices_in_one_thread() -> None:
+    assert run_in_child(child_work.threads_of_products, job=Job(), doing=Message("multiplying")) == 1
+
+
 def test_no_spare_starts_beside_work_that_another_does(spares: Spares) -> None:
     with spares.taken():
         looked(spares)
