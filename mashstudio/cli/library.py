@@ -1,11 +1,12 @@
 """The `mashstudio library` commands: their arguments, and what they print."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mashstudio.cli.terminal import clock, print_json
+from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import shown
 from mashstudio.separation.registry import AUTO, CHOICES, SeparatorChoice
 
@@ -52,18 +53,20 @@ def add_library(command: argparse.ArgumentParser, common: argparse.ArgumentParse
     sub.add_argument("--force", action="store_true", help="replace an existing file (never songs)")
     sub = action("import", import_file, "add the songs of playlists: .m3u, .m3u8, .pls, .xml (rekordbox) or .csv")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    sub = action("remove", remove, "take songs or folders out of the library; their files stay")
-    sub.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    sub = action("remove", remove, "take songs, folders or a playlist out of the library; the files stay")
+    what = sub.add_mutually_exclusive_group(required=True)
+    what.add_argument("paths", nargs="*", default=[], type=Path, metavar="PATH")
+    what.add_argument("--playlist", metavar="NAME", help="this playlist; its songs stay")
 
 
 def _add_query(command: argparse.ArgumentParser) -> None:
     command.add_argument("words", nargs="*", metavar="WORD", help="in title, artist, tags or file name")
-    command.add_argument("--sort", choices=_ORDERS, default="artist", help="order (default: artist)")
+    command.add_argument("--sort", choices=_ORDERS, help="order (default: artist, or the playlist's own)")
     command.add_argument("--reverse", action="store_true", help="backwards")
     command.add_argument("--tempo", metavar="BPM±%", help="tempo, also half or double, like 120±5%% (default: ±5%%)")
     command.add_argument("--key", metavar="KEY±N", help="key and how far on the Camelot wheel, like 8A±1 or “A minor”")
     command.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag that applies; repeatable")
-    command.add_argument("--playlist", metavar="NAME", help="only the songs of this playlist, in its order")
+    command.add_argument("--playlist", metavar="NAME", help="only the songs of this playlist")
 
 
 def _add_most(command: argparse.ArgumentParser) -> None:
@@ -116,6 +119,7 @@ def list_songs(options: argparse.Namespace, _job: "Job") -> None:
         else:
             for file in files:
                 print(f"{shown(file.path)}: {file.reason}")
+        _tell_none(options, files, Message("Every file can be used."))
     elif options.playlists:
         playlists = user_library().playlists()
         if options.json:
@@ -123,12 +127,26 @@ def list_songs(options: argparse.Namespace, _job: "Job") -> None:
         else:
             for name, paths in playlists.items():
                 print(f"{name}: {_songs(len(paths))}")
+        _tell_none(options, playlists, Message("There are no playlists: mashstudio library import FILE adds some."))
     else:
         songs = queried(options)
         if options.json:
             print_json([song_to_json(song) for song in songs])
         else:
             print_songs(songs)
+        empty = Message("The library is empty: mashstudio library add FOLDER adds songs.")
+        _tell_none(options, songs, Message("No songs match.") if _asks(options) else empty)
+
+
+def _asks(options: argparse.Namespace) -> bool:
+    """Return True if the options of `_add_query` leave out songs."""
+    return any((options.words, options.tempo, options.key, options.tag, options.playlist))
+
+
+def _tell_none(options: argparse.Namespace, found: Sized, sentence: Message) -> None:
+    """Say on standard error that nothing was found, if so; an empty list in JSON says it itself."""
+    if not found and not options.json:
+        options.progress.tell(sentence)
 
 
 def queried(options: argparse.Namespace) -> "list[Listed]":
@@ -216,9 +234,16 @@ def import_file(options: argparse.Namespace, job: "Job") -> None:
 
 
 def remove(options: argparse.Namespace, _job: "Job") -> None:
-    """Take songs and folders out of the library."""
-    from mashstudio.pipeline.library_commands import remove
+    """Take songs and folders, or a playlist, out of the library."""
+    from mashstudio.pipeline.library_commands import remove, remove_playlist
 
+    if options.playlist is not None:
+        remove_playlist(options.playlist)
+        if options.json:
+            print_json({"removed": options.playlist})
+        else:
+            print(f"Removed from the library, songs untouched: {options.playlist}")
+        return
     removed = remove(options.paths)
     if options.json:
         print_json({"removed": removed})

@@ -44,7 +44,6 @@ class Entry:
 
     places: tuple[str, ...]
     hints: Hints = Hints()
-    grid: Grid | None = None
 
 
 @dataclass(frozen=True, eq=False)

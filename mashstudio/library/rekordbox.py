@@ -9,7 +9,7 @@ from typing import Final
 
 from mashstudio.core.text.lines import clean_line
 from mashstudio.core.units import TEMPO_RANGE
-from mashstudio.library.facts import Entry, Grid, GridSection, Hints, Listed
+from mashstudio.library.facts import Entry, Grid, Hints, Listed
 from mashstudio.library.song_lists import interpretations
 from mashstudio.model.key import TONICS, Key, Mode
 
@@ -65,7 +65,10 @@ def _tonality(key: Key) -> str:
 
 
 def read_rekordbox(raw: bytes) -> dict[str, list[Entry]]:
-    """Return the playlists by name, or the whole collection if there are none. Raises ValueError for anything else."""
+    """Return the playlists by name, or the whole collection if there are none. Raises ValueError for anything else.
+
+    Tempo and key are hints; beat grids are left: ours are found in the sound, and mended by hand.
+    """
     if b"<!ENTITY" in raw:
         raise ValueError("it defines entities")
     try:
@@ -100,20 +103,7 @@ def _track(element: ET.Element) -> Entry:
     hints = Hints(
         tempo if tempo and TEMPO_RANGE[0] <= tempo <= TEMPO_RANGE[1] else None, clean_line(element.get("Tonality", ""))
     )
-    return Entry(tuple(interpretations(raw, location)), hints, _grid(element.findall("TEMPO")))
-
-
-def _grid(elements: Sequence[ET.Element]) -> Grid | None:
-    """Return the beats of a track; None unless all its sections make sense."""
-    sections = []
-    for element in elements:
-        start, tempo = _number(element.get("Inizio")), _number(element.get("Bpm"))
-        beat = _number(element.get("Battito"))
-        if start is None or not tempo or tempo < 0 or beat is None:
-            return None
-        sections.append(GridSection(start, tempo, int(beat)))
-    beats = _number(elements[0].get("Metro", "4/4").partition("/")[0]) if elements else None
-    return Grid(int(beats), tuple(sections)) if beats else None
+    return Entry(tuple(interpretations(raw, location)), hints)
 
 
 def _number(text: str | None) -> float | None:

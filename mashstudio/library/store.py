@@ -9,7 +9,8 @@ import os
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +42,24 @@ BARS: Final = 8
 
 _PATIENCE: Final = 10
 _TO_WRITE: Final = "BEGIN IMMEDIATE"
+_KIND: Final = 0xFF
+_NO_ACCESS: Final = Message(
+    "Can't use the library {path}: allow reading and writing it and its folder, then try again."
+)
+_DAMAGED: Final = Message(
+    "The library {path} is damaged: move it away to begin a new one, then add your folders again."
+)
+_REFUSALS: Final = {
+    sqlite3.SQLITE_READONLY: _NO_ACCESS,
+    sqlite3.SQLITE_CANTOPEN: _NO_ACCESS,
+    sqlite3.SQLITE_PERM: _NO_ACCESS,
+    sqlite3.SQLITE_BUSY: Message("Another program is holding the library {path}: close it, or try again later."),
+    sqlite3.SQLITE_FULL: Message("The disk of the library {path} is full: free some space, then try again."),
+    sqlite3.SQLITE_IOERR: Message("Can't read the library {path}: check its disk, then try again."),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
+"""What is said where SQLite refuses."""
 _FACTS: Final = "sha256, title, artist, duration, tempo, tonic, mode, energy, loudness, tags, hinted_tempo, hinted_key"
 
 
@@ -80,14 +99,7 @@ class Library:
             finally:
                 connection.close()
         except sqlite3.Error as error:
-            raise StorageError(
-                Message(
-                    "Can't use the library {path}: {reason}. Free some space or check its permissions; if it is "
-                    "damaged, move it away to begin a new one.",
-                    path=said(self.file),
-                    reason=str(error),
-                )
-            ) from error
+            raise StorageError(_refused(self.file, error)) from error
 
     # Folders and files
 
@@ -257,19 +269,50 @@ class Library:
                 found.setdefault(name, []).append(_path(path))
         return found
 
-    def put_playlist(self, name: str, paths: Sequence[Path]) -> None:
-        """Keep a playlist; an older one of that name is replaced, and without songs it is gone."""
-        with self._open() as connection:
-            connection.execute("DELETE FROM playlists WHERE name = ?", (name,))
-            rows = [(name, place, raw, raw) for place, raw in enumerate(map(_raw, paths))]
+    def add_playlist(self, name: str, paths: Sequence[Path]) -> str:
+        """Keep a playlist, under a numbered name if another one has its own; return the name it has."""
+        wanted = list(map(_raw, paths))
+        with self._open(_TO_WRITE) as connection:
+            names = chain([name], (f"{name} ({number})" for number in count(2)))
+            kept = next(each for each in names if _songs_of(connection, each) in ([], wanted))
+            connection.execute("DELETE FROM playlists WHERE name = ?", (kept,))
+            rows = [(kept, place, raw, raw) for place, raw in enumerate(wanted)]
             connection.executemany(
                 "INSERT INTO playlists VALUES (?, ?, ?, ifnull((SELECT sha256 FROM files WHERE path = ?), ''))", rows
             )
+            return kept
+
+    def remove_playlist(self, name: str) -> bool:
+        """Forget a playlist, not its songs; return False if there is none of that name."""
+        with self._open() as connection:
+            return connection.execute("DELETE FROM playlists WHERE name = ?", (name,)).rowcount > 0
+
+    def changed_at(self) -> tuple[int, ...]:
+        """Return when its file was last written to, by whatever process: other numbers after every change."""
+        found: list[int] = []
+        for file in (self.file, self.file.with_name(f"{self.file.name}-wal")):
+            with suppress(OSError):
+                written = file.stat()
+                # Reading makes an empty one.
+                found += [written.st_mtime_ns, written.st_size] if written.st_size else []
+        return tuple(found)
 
 
 def is_within(path: Path, paths: Collection[Path]) -> bool:
     """Return True if a path is one of `paths` or in one of them; quick for a set of many."""
     return path in paths or any(parent in paths for parent in path.parents)
+
+
+def _songs_of(connection: sqlite3.Connection, playlist: str) -> list[bytes]:
+    rows = connection.execute("SELECT path FROM playlists WHERE name = ? ORDER BY place", (playlist,))
+    return [row[0] for row in rows]
+
+
+def _refused(file: Path, error: sqlite3.Error) -> Message:
+    """Return what is wrong with the library's file, and what to do."""
+    code = getattr(error, "sqlite_errorcode", 0) & _KIND
+    sentence = _REFUSALS.get(code, Message("Can't use the library {path}: {reason}. Try again, or move it away."))
+    return sentence.filled(path=said(file), reason=str(error))
 
 
 def _raw(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from mashstudio.core.text.lines import said
 from mashstudio.library.facts import Listed
 from mashstudio.library.likeness import similar
 from mashstudio.library.order import in_order
-from mashstudio.library.search import Query, Searched, found
+from mashstudio.library.search import ORDERS, Query, Searched, folded, found
 from mashstudio.library.shelf import Arrangement, Shelf, arranged
 from mashstudio.library.song_lists import is_file
 from mashstudio.library.store import Library
@@ -37,13 +37,30 @@ def add(paths: Sequence[Path], *, job: Job) -> Scanned:
     return add_to_library(library, paths, cache, at_once=at_once, job=job)
 
 
-def listed(query: Query, order: str, *, backwards: bool = False, playlist: str | None = None) -> list[Listed]:
-    """Return the wanted songs of the user's library in an order of ORDERS; those of a playlist in its own."""
+def listed(query: Query, order: str | None, *, backwards: bool = False, playlist: str | None = None) -> list[Listed]:
+    """Return the wanted songs of the user's library in an order of ORDERS.
+
+    order: None: by artist; a playlist's songs in its own order.
+    """
     library = user_library()
     shelf = Shelf(tuple(map(Searched, library.songs())), library.playlists())
     if playlist is not None and playlist not in shelf.playlists:
         raise BadArgument(Message("There is no playlist “{name}”.", name=playlist))
-    return [each.song for each in arranged(shelf, Arrangement(query, order, backwards, playlist or ""))]
+    _check_tags(query.tags, shelf.tags)
+    if playlist is None:
+        return [each.song for each in arranged(shelf, Arrangement(query, order or "artist", backwards))]
+    songs = [each.song for each in arranged(shelf, Arrangement(query, playlist=playlist))]
+    if order is not None:
+        return sorted(songs, key=ORDERS[order], reverse=backwards)
+    return songs[::-1] if backwards else songs
+
+
+def _check_tags(wanted: Sequence[str], known: Sequence[str]) -> None:
+    missing = next((tag for tag in wanted if folded(tag) not in map(folded, known)), None)
+    if missing is not None and known:
+        raise BadArgument(
+            Message("No song has the tag “{tag}”: the tags are {tags}.", tag=missing, tags=", ".join(known))
+        )
 
 
 def import_all(paths: Sequence[Path], *, job: Job) -> list[ImportedPlaylists]:
@@ -69,6 +86,12 @@ def remove(paths: Sequence[Path]) -> int:
             raise BadArgument(Message("There is nothing of {path} in the library.", path=said(path)))
         places.append(place)
     return library.remove(places)
+
+
+def remove_playlist(name: str) -> None:
+    """Take a playlist out of the user's library; its songs stay."""
+    if not user_library().remove_playlist(name):
+        raise BadArgument(Message("There is no playlist “{name}”.", name=name))
 
 
 def _places_of(path: Path) -> tuple[Path, Path]:

@@ -17,7 +17,7 @@ from mashstudio.pipeline.scanning import Scanned, add_to_library
 
 @dataclass(frozen=True)
 class ImportedPlaylists:
-    """What was read: the playlists' names, how many of their songs weren't found, and what adding the others found."""
+    """What was read: the playlists' names here, how many of their songs weren't found, what adding the others found."""
 
     names: tuple[str, ...]
     missing: int
@@ -33,7 +33,10 @@ def export_playlist(library: Library, songs: Sequence[Listed], path: Path, *, re
 
 
 def import_playlist(library: Library, path: Path, cache: Cache, *, at_once: int = 1, job: Job) -> ImportedPlaylists:
-    """Add the songs of a playlist to the library, and the playlist itself; what it notes of them is a hint."""
+    """Add the songs of a playlist to the library, and the playlist itself; what it notes of them is a hint.
+
+    A name that another playlist has gets a number.
+    """
     job.report(0, Message("Looking for songs in {name}", name=said(path.name)))
     hints: dict[Path, Hints] = {}
     playlists: dict[str, list[Path]] = {}
@@ -44,17 +47,15 @@ def import_playlist(library: Library, path: Path, cache: Cache, *, at_once: int 
         ]
         missing += len(entries) - len(noted)
         hints |= dict(noted)
-        # An older one of that name stays if nothing of this one is there.
         if noted:
             playlists[name] = [place for place, _ in noted]
     songs = list(dict.fromkeys(place for places in playlists.values() for place in places))
     if not songs:
         raise BadArgument(Message("None of the songs in {name} is there.", name=said(path.name)))
     scanned = add_to_library(library, songs, cache, at_once=at_once, job=job)
-    for name, places in playlists.items():
-        library.put_playlist(name, places)
+    names = tuple(library.add_playlist(name, places) for name, places in playlists.items())
     known = library.places()
     for place, hint in hints.items():
         if (sha256 := known.get(place)) is not None:
             library.put_hints(sha256, hint)
-    return ImportedPlaylists(tuple(playlists), missing, scanned)
+    return ImportedPlaylists(names, missing, scanned)

@@ -2327,6 +2327,14 @@
         <source>Remove</source>
         <translation>제거</translation>
     </message>
+    <message>
+        <source>Remove this playlist</source>
+        <translation>이 재생 목록 제거</translation>
+    </message>
+    <message>
+        <source>Remove the playlist “{name}”? Its songs stay in the library.</source>
+        <translation>재생 목록 “{name}”을(를) 제거할까요? 곡은 라이브러리에 남습니다.</translation>
+    </message>
 </context>
 <context>
     <name>LibraryFilters</name>
@@ -2484,6 +2492,10 @@
     <message>
         <source>Import playlist…</source>
         <translation>재생 목록 가져오기…</translation>
+    </message>
+    <message>
+        <source>Remove this playlist</source>
+        <translation>이 재생 목록 제거</translation>
     </message>
     <message>
         <source>Export selected songs</source>
@@ -3199,16 +3211,28 @@
         <translation>곡들 사이</translation>
     </message>
     <message>
-        <source>Can&apos;t use the library {path}: {reason}. Free some space or check its permissions; if it is damaged, move it away to begin a new one.</source>
-        <translation>라이브러리 {path}을(를) 사용할 수 없습니다: {reason}. 공간을 확보하거나 권한을 확인하세요. 손상되었다면 다른 곳으로 옮기면 새로 시작합니다.</translation>
-    </message>
-    <message>
         <source>Choose up to {most} songs to find partners for.</source>
         <translation>어울리는 곡을 찾을 기준 곡을 {most}곡까지 고르세요.</translation>
     </message>
     <message>
         <source>Can&apos;t write {path}: that is no folder; choose another name.</source>
         <translation>{path}에 쓸 수 없습니다. 폴더가 아닙니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Another program is holding the library {path}: close it, or try again later.</source>
+        <translation>다른 프로그램이 라이브러리 {path}를 잡고 있습니다. 그 프로그램을 닫거나 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read the library {path}: check its disk, then try again.</source>
+        <translation>라이브러리 {path}를 읽을 수 없습니다. 디스크를 확인한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t use the library {path}: allow reading and writing it and its folder, then try again.</source>
+        <translation>라이브러리 {path}를 사용할 수 없습니다. 파일과 폴더의 읽기·쓰기를 허용한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t use the library {path}: {reason}. Try again, or move it away.</source>
+        <translation>라이브러리 {path}를 사용할 수 없습니다({reason}). 다시 시도하거나 파일을 다른 곳으로 옮기세요.</translation>
     </message>
     <message>
         <source>Choose up to {most} songs to put in order.</source>
@@ -3507,6 +3531,10 @@
         <translation>뮤트</translation>
     </message>
     <message>
+        <source>No song has the tag “{tag}”: the tags are {tags}.</source>
+        <translation>태그 “{tag}”가 있는 곡이 없습니다. 있는 태그: {tags}.</translation>
+    </message>
+    <message>
         <source>No song of {genre} can be learned from, but {list} has some.</source>
         <translation>{genre}은(는) 학습할 수 있는 곡이 없는데 {list}에는 있습니다.</translation>
     </message>
@@ -3691,6 +3719,10 @@
         <translation>오디오 장치 {device}의 연결이 끊어졌습니다. 다시 연결하거나 다른 장치를 선택하세요.</translation>
     </message>
     <message>
+        <source>The disk of the library {path} is full: free some space, then try again.</source>
+        <translation>라이브러리 {path}가 있는 디스크가 가득 찼습니다. 공간을 비운 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
         <source>The download of {what} was interrupted. Start it again to resume.</source>
         <translation>{what} 다운로드가 중단되었습니다. 다시 시작하면 이어서 받습니다.</translation>
     </message>
@@ -3713,6 +3745,10 @@
     <message>
         <source>The hours must be more than 0 and at most {most}.</source>
         <translation>시간은 0보다 크고 {most} 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The library {path} is damaged: move it away to begin a new one, then add your folders again.</source>
+        <translation>라이브러리 {path}가 손상되었습니다. 파일을 다른 곳으로 옮기면 새로 시작하니, 그다음 폴더를 다시 추가하세요.</translation>
     </message>
     <message>
         <source>The library {path} is of a newer version of MashStudio.</source>
@@ -6558,6 +6594,14 @@
     <message>
         <source>{name} is compared by its stems from now on.</source>
         <translation>{name}은(는) 이제부터 스템으로 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Imported {name} as {playlists}.</source>
+        <translation>{name} 가져옴: {playlists}.</translation>
+    </message>
+    <message>
+        <source>Songs that aren&apos;t there: {number}.</source>
+        <translation>찾을 수 없는 곡: {number}.</translation>
     </message>
     <message>
         <source>Looked at {name}. Songs: {songs}, new or changed: {new}.</source>

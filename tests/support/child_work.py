@@ -131,4 +131,4 @@ def has_imported(module: str, *, job: Job) -> tuple[int, bool]:
 def threads_of_products(*, job: Job) -> int:
     """Return how many threads multiply matrices: all but the one that watches the parent."""
     np.ones((500, 500)) @ np.ones((500, 500))
-    return psutil.Process().num_threads() - 1
+    return int(psutil.Process().num_threads()) - 1

@@ -62,6 +62,13 @@ class LibraryCommands(Guarded, QObject):
             sha256s = {song.facts.sha256 for song in songs}
             self._shelf.do(lambda library: library.remove([p for p, s in library.places().items() if s in sha256s]))
 
+    def remove_playlist(self, name: str) -> None:
+        """Take a playlist out of the library after asking; its songs stay."""
+        title = self.tr("Remove this playlist")
+        question = self.tr("Remove the playlist “{name}”? Its songs stay in the library.").format(name=name)
+        if ask(self._panel.window(), title, question, self.tr("Remove")):
+            self._shelf.do(lambda library: library.remove_playlist(name))
+
     def show_unreadable(self) -> None:
         """Show which files can't be used, and why."""
         UnreadableDialog(self._shelf.shelf.unreadable, self._panel.window()).open()

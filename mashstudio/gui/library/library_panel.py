@@ -235,6 +235,8 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         menu.addAction(self.tr("Add folder…"), commands.add_folder)
         menu.addAction(self.tr("Look for new songs"), self.shelf.look_again)
         menu.addAction(self.tr("Import playlist…"), commands.import_playlist)
+        if name := self.shelf.arrangement.playlist:
+            menu.addAction(self.tr("Remove this playlist"), partial(commands.remove_playlist, name))
         export = menu.addMenu(self.tr("Export selected songs") if len(songs) > 1 else self.tr("Export these songs"))
         exported = songs if len(songs) > 1 else [each.song for each in self.shelf.shown]
         export.setEnabled(bool(exported))
@@ -292,6 +294,8 @@ class GridOrLibrary(Guarded, QStackedWidget):
         self.setCurrentIndex(1 if opening else 0)
         if opening:
             self.library.shelf.begin()
+        else:
+            self.library.shelf.rest()
         (self.library if opening else self._grid_focus).setFocus()
         self._studio.change_settings(library=opening)
 

@@ -31,10 +31,13 @@ from mashstudio.session.deck import State
 from mashstudio.session.workers import Urgency, Work
 
 _RELOAD_MS: Final = 2000
+_WATCH_MS: Final = 1500
 _COVERS_MS: Final = 40
 _MOST_COVERS: Final = 500
 _COVER_SIDE: Final = 48
 _MANY: Final = 500
+
+_Loaded = tuple[tuple[int, ...], Shelf, list[Searched]]
 
 
 class LibraryShelf(Guarded, QObject):
@@ -56,7 +59,7 @@ class LibraryShelf(Guarded, QObject):
         self.arrangement = Arrangement()
         self.is_loaded = False
         self.failure: Exception | None = None
-        self._loading: Work[tuple[Shelf, list[Searched]]] | None = None
+        self._loading: Work[_Loaded] | None = None
         self._arranging: Work[list[Searched]] | None = None
         self._ranking: Work[Ranking] | None = None
         self._covers: dict[str, QIcon] = {}
@@ -66,6 +69,9 @@ class LibraryShelf(Guarded, QObject):
         self._wanted: list[str] = []
         self._heard: set[str] = set()
         self._kept = 0
+        self._read_at: tuple[int, ...] = ()
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self._look)
         self._fetch = QTimer(self, singleShot=True, interval=_COVERS_MS)
         self._fetch.timeout.connect(self._fetch_covers)
         self._reload = QTimer(self, singleShot=True, interval=_RELOAD_MS)
@@ -76,9 +82,27 @@ class LibraryShelf(Guarded, QObject):
 
     def begin(self) -> None:
         """Read the library for the first time; a scan that was ended, and whatever else is new, goes on."""
+        self._watch.start()
+        self._look()
         if not self.is_loaded and self._loading is None:
             self.load()
             self._start(lambda job: has_news(self.library, job=job), lambda news: self.look_again() if news else None)
+
+    def rest(self) -> None:
+        """The library is no longer seen: what other processes do to it is read when it is."""
+        self._watch.stop()
+
+    def _look(self) -> None:
+        """Read the library again if it was written to, by another process perhaps."""
+        known = self.is_loaded or self.failure is not None
+        if known and self._loading is None and not self._reload.isActive():
+            self._start(lambda _job: self.library.changed_at(), self._compare)
+
+    def _compare(self, changed_at: tuple[int, ...]) -> None:
+        if changed_at != self._read_at and self._loading is None:
+            # What can't be read is tried once.
+            self._read_at = changed_at
+            self.load()
 
     def load(self) -> None:
         """Read the library again."""
@@ -86,14 +110,15 @@ class LibraryShelf(Guarded, QObject):
             self._loading.cancel()
         library, arrangement = self.library, self.arrangement
 
-        def task(_job: Job) -> tuple[Shelf, list[Searched]]:
+        def task(_job: Job) -> _Loaded:
+            changed_at = library.changed_at()
             shelf = load_shelf(library)
-            return shelf, arranged(shelf, arrangement)
+            return changed_at, shelf, arranged(shelf, arrangement)
 
-        def done(found: tuple[Shelf, list[Searched]]) -> None:
+        def done(found: _Loaded) -> None:
             self._loading = None
             self.is_loaded, self.failure = True, None
-            self.shelf, shown = found
+            self._read_at, self.shelf, shown = found
             if len(self.shelf.songs) > self._kept + _MANY:
                 self._kept = len(self.shelf.songs)
                 keep_loaded()
@@ -236,7 +261,7 @@ class LibraryShelf(Guarded, QObject):
         """Add the songs of a playlist, and the playlist."""
         library, cache = self.library, self._studio.session.cache
         name = said(path.name)
-        self._begin(TaskKind.SCAN, name, lambda job: import_playlist(library, path, cache, job=job).scanned)
+        self._begin(TaskKind.SCAN, name, lambda job: import_playlist(library, path, cache, job=job))
 
     def hear(self, songs: Sequence[Listed]) -> None:
         """Separate songs one after the other, so that they are compared by their stems."""

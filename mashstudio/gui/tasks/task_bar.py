@@ -25,6 +25,7 @@ from mashstudio.gui.widgets.dialog import Dialog, wrapped_label
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.gui.widgets.progress_bar import ProgressBar
 from mashstudio.pipeline.exporting import Exported
+from mashstudio.pipeline.library_lists import ImportedPlaylists
 from mashstudio.pipeline.scanning import Scanned
 from mashstudio.session.deck import State
 
@@ -161,6 +162,8 @@ class TaskRow(Guarded, QFrame):
             return self._exported(task.result)
         if isinstance(task.result, Scanned):
             return self._scanned(task.result)
+        if isinstance(task.result, ImportedPlaylists):
+            return self._imported(task.result)
         words = {
             TaskKind.EXPORT: self.tr("Exported {name}."),
             TaskKind.COLLECT: self.tr("Saved the project and its songs in {name}."),
@@ -172,14 +175,24 @@ class TaskRow(Guarded, QFrame):
         }[task.kind]
         return words.format(name=task.result if isinstance(task.result, str) else task.name)
 
+    def _imported(self, done: ImportedPlaylists) -> str:
+        words = self.tr("Imported {name} as {playlists}.")
+        words = words.format(name=self._task.name, playlists=", ".join(f"“{name}”" for name in done.names))
+        if done.missing:
+            words += " " + self.tr("Songs that aren't there: {number}.").format(number=done.missing)
+        return f"{words} {self._faults(done.scanned)}".rstrip()
+
     def _scanned(self, done: Scanned) -> str:
         words = self.tr("Looked at {name}. Songs: {songs}, new or changed: {new}.")
         words = words.format(name=self._task.name, songs=done.songs, new=done.new)
+        return f"{words} {self._faults(done)}".rstrip()
+
+    def _faults(self, done: Scanned) -> str:
+        words = [translate(error) for error in done.errors[:1]]
         if done.unreadable:
-            words += " " + self.tr("{number} can't be used; the library's menu says why.").format(
-                number=done.unreadable
-            )
-        return " ".join([words, *(translate(error) for error in done.errors[:1])])
+            text = self.tr("{number} can't be used; the library's menu says why.")
+            words.insert(0, text.format(number=done.unreadable))
+        return " ".join(words)
 
     def _exported(self, done: Exported) -> str:
         figures = [

@@ -89,6 +89,7 @@ def test_playlists_go_out_and_come_in(run: Run, tmp_path: Path) -> None:
     assert (read["playlists"], read["missing"], read["songs"]) == (["밤"], 0, 2)
     assert titles(run("list", "--playlist", "밤", "--json")) == ["two", "one"]
     assert list(run("list", "--playlists", "--json")) == ["밤"]
+    run("remove", "--playlist", "밤")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,9 @@ def test_playlists_go_out_and_come_in(run: Run, tmp_path: Path) -> None:
         ("remove nowhere", "nothing of nowhere"),
         ("similar /", "no song “/”"),
         ("export songs.txt", "is no playlist"),
-        ("export songs.csv --tag nothing", "no songs to export"),
+        ("export songs.csv nothing", "no songs to export"),
+        ("list --tag nonsense", "the tags are house, pop"),
+        ("export songs.csv --tag nonsense", "No song has the tag “nonsense”"),
     ],
 )
 def test_what_can_t_be_done_is_told_in_one_line(run: Run, line: str, says: str) -> None:
@@ -146,6 +149,56 @@ def test_a_playlist_of_which_no_song_is_there_leaves_the_older_one(run: Run, tmp
     out.write_text(text, "utf-8")
     assert run("import", out, "--json")[0]["playlists"] == ["new"]
     assert titles(run("list", "--playlist", "old", "--json")) == ["one"]
+    for name in ("old", "new"):
+        run("remove", "--playlist", name)
+
+
+def test_another_playlist_of_a_name_is_kept_beside_it_and_can_be_removed(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "twice.csv"
+    for tag, name in (("pop", "twice"), ("house", "twice (2)"), ("house", "twice (2)")):
+        run("export", out, "--tag", tag, "--force")
+        assert run("import", out, "--json")[0]["playlists"] == [name]
+    assert titles(run("list", "--playlist", "twice", "--json")) == ["밤편지"]
+    assert run("remove", "--playlist", "twice (2)", "--json") == {"removed": "twice (2)"}
+    with pytest.raises(BadArgument, match="no playlist “twice \\(2\\)”"):
+        run("remove", "--playlist", "twice (2)")
+    run("remove", "--playlist", "twice")
+
+
+def test_a_playlist_has_its_own_order_unless_another_is_asked_for(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "order.csv"
+    run("export", out, "--sort", "tempo", "--reverse")
+    run("import", out)
+    listed = ("list", "--playlist", "order", "--json")
+    assert titles(run(*listed)) == ["one", "two", "밤편지"]
+    assert titles(run(*listed, "--reverse")) == ["밤편지", "two", "one"]
+    assert titles(run(*listed, "--sort", "tempo")) == ["밤편지", "two", "one"]
+    run("remove", "--playlist", "order")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"), [("list nothing", "No songs match."), ("list --playlists", "There are no playlists")]
+)
+def test_that_there_is_nothing_is_said_beside_the_list(
+    run: Run, line: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = parser().parse_args(["library", *line.split()])
+    options.progress = ProgressLine()
+    options.run(options, Job())
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert says in printed.err
+    assert not run(*line.split(), "--json")
+
+
+def test_an_empty_library_says_how_to_fill_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MASHSTUDIO_LIBRARY", str(tmp_path / "library.db"))
+    options = parser().parse_args(["library", "list"])
+    options.progress = ProgressLine()
+    options.run(options, Job())
+    assert "mashstudio library add FOLDER" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("most", ["0", "-1", "x"])

@@ -45,14 +45,13 @@ def test_songs_are_found_again_in_their_order_whatever_they_are_called(
     assert places(path) == [track.song.path for track in tracks]
 
 
-def test_beat_grids_go_to_rekordbox_and_back_with_every_tempo(tracks: list[Track], tmp_path: Path) -> None:
+def test_beat_grids_go_to_rekordbox_with_every_tempo_and_hints_come_back(tracks: list[Track], tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     write_playlist(path, "밤 & 낮", tracks[:2], replace=False)
     assert path.read_text("utf-8").count("<TEMPO ") == 2 * len(GRID.sections)
     assert 'Metro="3/4" Battito="3"' in path.read_text("utf-8")
     ((name, entries),) = read_playlists(path).items()
     assert name == "밤 & 낮"
-    assert [entry.grid for entry in entries] == [GRID, GRID]
     assert [entry.hints.tempo for entry in entries] == [track.song.facts.tempo for track in tracks[:2]]
     assert entries[0].hints.key == "Am"
 
@@ -78,8 +77,7 @@ def test_rekordbox_s_own_playlists_are_read_in_their_folders(tmp_path: Path) -> 
     bad, one = read["Set"]
     assert "C:/Music/One & Two.mp3" in one.places
     assert (one.hints.tempo, one.hints.key) == (128.0, "8A")
-    assert one.grid == Grid(4, (GridSection(0.025, 128.0, 1),))
-    assert (bad.grid, bad.hints.tempo) == (None, None)
+    assert bad.hints.tempo is None
 
 
 @pytest.mark.parametrize("line", ["File,Titel", "Titel;Path;x", "Location\tTitel"])

@@ -1,11 +1,15 @@
 """The library's file: what is put in comes out, for any file name, and harm is told."""
 
 import os
+import re
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from confined import can_confine
 from library_songs import facts, fill, listed, sound
 
 from mashstudio.core.errors import StorageError
@@ -95,17 +99,26 @@ def test_songs_found_by_an_older_version_are_to_be_looked_at_again(library: Libr
 
 def test_playlists_keep_their_order(library: Library) -> None:
     songs = [listed(number).path for number in (3, 1, 2)]
-    library.put_playlist("밤", songs)
-    library.put_playlist("Night", songs[:1])
+    library.add_playlist("밤", songs)
+    library.add_playlist("Night", songs[:1])
     assert library.playlists() == {"Night": songs[:1], "밤": songs}
-    library.put_playlist("밤", [])
+    assert library.remove_playlist("밤")
     assert library.playlists() == {"Night": songs[:1]}
+    assert not library.remove_playlist("밤")
+
+
+def test_another_playlist_of_a_name_gets_a_number_and_the_same_one_none(library: Library) -> None:
+    songs = [listed(number).path for number in (3, 1, 2)]
+    assert [library.add_playlist("밤", songs[:count]) for count in (3, 3, 1, 2, 1)] == [
+        "밤", "밤", "밤 (2)", "밤 (3)", "밤 (2)",
+    ]  # fmt: skip
+    assert library.playlists() == {"밤": songs, "밤 (2)": songs[:1], "밤 (3)": songs[:2]}
 
 
 def test_playlists_follow_songs_that_are_moved_copied_and_changed(library: Library) -> None:
     fill(library, 3)
     places = [listed(number).path for number in range(3)]
-    library.put_playlist("set", places)
+    library.add_playlist("set", places)
     library.put_file(Path("/earlier/1.wav"), STAMP, facts(1).sha256)
     library.put_file(places[2], STAMP, "changed")
     library.forget_files([places[0]])
@@ -146,8 +159,62 @@ def test_a_library_of_a_newer_version_is_left_alone(library: Library) -> None:
         library.songs()
 
 
+def test_a_change_by_anybody_is_noticed_and_reading_is_none(library: Library) -> None:
+    fill(library, 1)
+    before = library.changed_at()
+    Library(library.file).songs()
+    assert library.changed_at() == before
+    Library(library.file).add_playlist("set", [Path("/music/1.wav")])
+    assert library.changed_at() != before
+
+
 def test_a_damaged_library_is_told_in_plain_words(library: Library) -> None:
     library.file.parent.mkdir()
     library.file.write_bytes(b"no database" * 1000)
-    with pytest.raises(StorageError, match="move it away to begin a new one"):
+    with pytest.raises(StorageError, match=r"^The library \S+ is damaged: move it away to begin a new one, [^.]+\.$"):
         library.songs()
+
+
+def test_a_library_with_damaged_pages_is_told_in_plain_words(library: Library) -> None:
+    fill(library, 200)
+    whole = library.file.read_bytes()
+    library.file.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
+    with pytest.raises(StorageError, match="is damaged: move it away"):
+        library.songs()
+
+
+def test_a_library_that_is_held_says_so(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mashstudio.library.store._PATIENCE", 0.05)
+    fill(library, 1)
+    holder = sqlite3.connect(library.file, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageError, match="Another program is holding the library"):
+        library.add_playlist("set", [])
+    assert len(library.songs()) == 1
+    holder.close()
+
+
+_TOLD_CONFINED = """
+import sys
+from pathlib import Path
+from confined import confine
+from mashstudio.core.errors import StorageError
+from mashstudio.library.store import Library
+confine(Path("/dev"))
+try:
+    Library(Path(sys.argv[1])).add_playlist("set", [])
+except StorageError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(not can_confine(), reason="Only where the kernel can hold it to a folder of its own.")
+@pytest.mark.parametrize("name", ["library.db", "other.db", "none/library.db"])
+def test_a_library_that_may_not_be_written_says_what_to_allow(library: Library, name: str) -> None:
+    fill(library, 1)
+    path = os.pathsep.join(sys.path)
+    told = subprocess.run(
+        [sys.executable, "-c", _TOLD_CONFINED, library.file.parent / name],
+        env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert re.fullmatch(r"Can't (use the library|write) .+: [^.]*(allow|permission)[^.]*\.\n", told.stdout)

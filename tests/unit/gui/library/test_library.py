@@ -10,7 +10,7 @@ from library_songs import analysed_song, facts, listed, made_up, sound
 from PySide6.QtCore import QBuffer, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 from windows import Answers, drop, drop_data, on_decks, show_window
 
@@ -234,6 +234,20 @@ def test_playlists_are_exported_and_imported(
     answers.choose(tmp_path / "set.xml")
     act(panel, "Import playlist…")
     qtbot.waitUntil(lambda: panel.filters.playlists.findText("set") > 0, timeout=PATIENCE)
+    # Another one of that name.
+    (tmp_path / "set.csv").write_text(f"path\n{song}\n{song}\nnone.wav\n", "utf-8")
+    answers.choose(tmp_path / "set.csv")
+    act(panel, "Import playlist…")
+    qtbot.waitUntil(lambda: panel.filters.playlists.findText("set (2)") > 0, timeout=PATIENCE)
+    tasks = window.studio.tasks
+    qtbot.waitUntil(lambda: not tasks.running, timeout=PATIENCE)
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert any("Imported set.csv as “set (2)”. Songs that aren't there: 1." in text for text in said)
+    panel.filters.playlists.setCurrentText("set (2)")
+    qtbot.waitUntil(lambda: panel.shelf.arrangement.playlist == "set (2)", timeout=PATIENCE)
+    answers.press("Remove")
+    act(panel, "Remove this playlist")
+    qtbot.waitUntil(lambda: panel.filters.playlists.findText("set (2)") < 0, timeout=PATIENCE)
     panel.filters.playlists.setCurrentText("set")
     qtbot.waitUntil(lambda: panel.shelf.arrangement.playlist == "set", timeout=PATIENCE)
     assert [each.song.path for each in panel.rows.songs] == [song]
@@ -266,6 +280,19 @@ def test_a_library_that_can_t_be_read_says_why(qtbot: QtBot, window: StudioWindo
     panel = window.below.library
     qtbot.waitUntil(lambda: "move it away to begin a new one" in panel.empty.text(), timeout=PATIENCE)
     assert panel.pages.currentIndex() == 1
+
+
+def test_songs_that_another_process_adds_and_a_mended_file_are_seen(qtbot: QtBot, library: Filled) -> None:
+    panel = library("one")
+    fill_one(1, "two")
+    qtbot.waitUntil(lambda: titles(panel) == ["one", "two"], timeout=PATIENCE)
+    whole = user_library().file.read_bytes()
+    user_library().file.write_bytes(b"no database" * 1000)
+    panel.shelf.load()
+    qtbot.waitUntil(lambda: panel.shelf.failure is not None, timeout=PATIENCE)
+    assert titles(panel) == ["one", "two"]
+    user_library().file.write_bytes(whole)
+    qtbot.waitUntil(lambda: panel.shelf.failure is None, timeout=PATIENCE)
 
 
 def test_what_the_stems_of_a_deck_s_song_play_is_kept(
