@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mashstudio.library.facts import Listed
     from mashstudio.pipeline.scanning import Scanned
 
-_ORDERS = ("title", "artist", "length", "tempo", "key", "energy", "tags", "used")
+_ORDERS = ("title", "artist", "length", "tempo", "key", "energy", "genre", "tags", "used")
 _SONG_HELP = "a file, which is added if it isn't in the library, or words that only one song of the library has"
 
 
@@ -66,6 +66,7 @@ def _add_query(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tempo", metavar="BPM±%", help="tempo, also half or double, like 120±5%% (default: ±5%%)")
     command.add_argument("--key", metavar="KEY±N", help="key and how far on the Camelot wheel, like 8A±1 or “A minor”")
     command.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag that applies; repeatable")
+    command.add_argument("--genre", default="", metavar="GENRE", help="a genre, as your own model judges")
     command.add_argument("--playlist", metavar="NAME", help="only the songs of this playlist")
 
 
@@ -159,6 +160,7 @@ def queried(options: argparse.Namespace) -> "list[Listed]":
         tempo=TempoRange.parse(options.tempo) if options.tempo else None,
         key=KeyRange.parse(options.key) if options.key else None,
         tags=tuple(options.tag),
+        genre=options.genre,
     )
     return listed(query, options.sort, backwards=options.reverse, playlist=options.playlist)
 
@@ -266,6 +268,7 @@ def print_songs(songs: "Sequence[Listed]", before: Sequence[str] = ()) -> None:
             f"{facts.key} ({facts.key.camelot})",
             f"energy {facts.energy}",
             clock(facts.duration),
+            facts.genre,
             tags,
         ]
         line = f"{name}: {', '.join(filter(None, figures))}"

@@ -48,7 +48,10 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class SongFacts:
-    """A song's row in lists. tags: those that clearly apply, strongest first. energy: 1 to 10."""
+    """A song's row in lists. tags: those that clearly apply, strongest first. energy: 1 to 10.
+
+    genre: by the user's own model; "": none is installed, or it hasn't judged the song.
+    """
 
     sha256: str
     title: str
@@ -60,6 +63,7 @@ class SongFacts:
     loudness: Decibels
     tags: Mapping[str, float]
     hints: Hints = Hints()
+    genre: str = ""
 
 
 @dataclass(frozen=True, eq=False)

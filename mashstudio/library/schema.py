@@ -27,6 +27,9 @@ MIGRATIONS: Final = (
     ALTER TABLE playlists ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
     UPDATE playlists SET sha256 = ifnull((SELECT sha256 FROM files WHERE files.path = playlists.path), '');
     """,
+    """
+    CREATE TABLE genres (sha256 TEXT PRIMARY KEY, model TEXT NOT NULL, genre TEXT NOT NULL) WITHOUT ROWID;
+    """,
 )
 """Each makes the next version of the tables; never change one that was released, add another."""
 

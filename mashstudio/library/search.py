@@ -41,7 +41,7 @@ class Searched:
     def text(self) -> str:
         """All its words, folded."""
         facts = self.song.facts
-        return folded("\n".join((facts.title, facts.artist, *facts.tags, shown(self.song.path.name))))
+        return folded("\n".join((facts.title, facts.artist, facts.genre, *facts.tags, shown(self.song.path.name))))
 
     @cached_property
     def initials(self) -> str:
@@ -109,12 +109,16 @@ def key_steps(one: Key, other: Key) -> int:
 
 @dataclass(frozen=True)
 class Query:
-    """Which songs are wanted. words: any text. tags: all of these apply, by their names in TAGS, large or small."""
+    """Which songs are wanted. words: any text. tags: all of these apply, by their names in TAGS, large or small.
+
+    genre: by the user's own model, large or small; "": any.
+    """
 
     words: str = ""
     tempo: TempoRange | None = None
     key: KeyRange | None = None
     tags: tuple[str, ...] = ()
+    genre: str = ""
 
 
 EVERY_SONG: Final = Query()
@@ -129,6 +133,7 @@ def found(songs: Iterable[Searched], query: Query) -> list[Searched]:
         if (query.tempo is None or query.tempo.has(each.song.facts.tempo))
         and (query.key is None or query.key.has(each.song.facts.key))
         and (not tags or tags <= set(map(folded, each.song.facts.tags)))
+        and (not query.genre or folded(query.genre) == folded(each.song.facts.genre))
         and each.has(words)
     ]
 
@@ -140,6 +145,7 @@ ORDERS: Final[dict[str, Callable[[Listed], Any]]] = {
     "tempo": lambda song: song.facts.tempo,
     "key": lambda song: (int(song.facts.key.camelot[:-1]), song.facts.key.camelot),
     "energy": lambda song: song.facts.energy,
+    "genre": lambda song: folded(song.facts.genre),
     "tags": lambda song: next(iter(song.facts.tags), ""),
     "used": lambda song: -song.used,
 }

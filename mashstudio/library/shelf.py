@@ -42,6 +42,11 @@ class Shelf:
     unreadable: tuple[Unreadable, ...] = ()
 
     @cached_property
+    def genres(self) -> list[str]:
+        """The genres of the songs, as the user's own model judges them, by name."""
+        return sorted({each.song.facts.genre for each in self.songs} - {""})
+
+    @cached_property
     def tags(self) -> list[str]:
         """The tags that any song has, the most common first."""
         counted: dict[str, int] = {}
@@ -69,7 +74,7 @@ def load_shelf(library: Library) -> Shelf:
         # Now, as it takes longer than the search itself.
         _ = each.text, each.initials
     shelf = Shelf(songs, library.playlists(), tuple(library.unreadable()))
-    _ = shelf.tags
+    _ = shelf.tags, shelf.genres
     return shelf
 
 

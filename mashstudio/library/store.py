@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
@@ -187,10 +187,10 @@ class Library:
         """Return all songs of which there is a file, each once, by artist and title."""
         with self._open() as connection:
             rows = connection.execute(
-                f"SELECT {_FACTS}, used, min(path), stems FROM songs JOIN files USING (sha256) WHERE NOT removed "
-                "GROUP BY sha256"
+                f"SELECT {_FACTS}, ifnull(genre, ''), used, min(path), stems FROM songs JOIN files USING (sha256) "
+                "LEFT JOIN genres USING (sha256) WHERE NOT removed GROUP BY sha256"
             )
-            found = [Listed(_facts(row[:12]), _place(*row[13:]), row[12]) for row in rows]
+            found = [Listed(_facts(row[:13]), _place(*row[14:]), row[13]) for row in rows]
         return sorted(found, key=lambda song: (song.facts.artist.casefold(), song.facts.title.casefold(), song.path))
 
     def places(self) -> dict[Path, str]:
@@ -233,6 +233,27 @@ class Library:
                 "hinted_key) WHERE sha256 = ?",
                 (hints.tempo, hints.key, sha256),
             )
+
+    # Genres
+
+    def put_genres(self, model: str, genres: Mapping[str, str]) -> None:
+        """Keep how a model has judged songs, by SHA-256. model: by what it is told from others."""
+        with self._open() as connection:
+            rows = [(sha256, model, genre) for sha256, genre in genres.items()]
+            connection.executemany("INSERT OR REPLACE INTO genres VALUES (?, ?, ?)", rows)
+
+    def without_genre(self, model: str, *, forget: bool = True) -> list[Listed]:
+        """Return the songs that this model hasn't judged; forget what others have said, unless that is to stay."""
+        with self._open(_TO_WRITE) as connection:
+            if forget:
+                connection.execute("DELETE FROM genres WHERE model <> ?", (model,))
+            judged = {row[0] for row in connection.execute("SELECT sha256 FROM genres WHERE model = ?", (model,))}
+        return [song for song in self.songs() if song.facts.sha256 not in judged]
+
+    def has_genres(self) -> bool:
+        """Return True if any model's judgements are kept."""
+        with self._open() as connection:
+            return connection.execute("SELECT 1 FROM genres").fetchone() is not None
 
     # What is heard in stems
 
@@ -331,10 +352,10 @@ def _place(raw: bytes, stems: str | None) -> SongPlace:
 
 
 def _facts(row: Sequence[Any]) -> SongFacts:
-    sha256, title, artist, duration, tempo, tonic, mode, energy, loudness, tags, hinted_tempo, hinted_key = row
+    sha256, title, artist, duration, tempo, tonic, mode, energy, loudness, tags, hinted_tempo, hinted_key, genre = row
     hints = Hints(hinted_tempo, hinted_key)
     key = Key(tonic, Mode(mode))
-    return SongFacts(sha256, title, artist, duration, tempo, key, energy, loudness, json.loads(tags), hints)
+    return SongFacts(sha256, title, artist, duration, tempo, key, energy, loudness, json.loads(tags), hints, genre)
 
 
 def _sound(embedding: bytes, harmony: bytes) -> SongSound:

@@ -47,6 +47,7 @@ def listed(query: Query, order: str | None, *, backwards: bool = False, playlist
     if playlist is not None and playlist not in shelf.playlists:
         raise BadArgument(Message("There is no playlist “{name}”.", name=playlist))
     _check_tags(query.tags, shelf.tags)
+    _check_genre(query.genre, shelf.genres)
     if playlist is None:
         return [each.song for each in arranged(shelf, Arrangement(query, order or "artist", backwards))]
     songs = [each.song for each in arranged(shelf, Arrangement(query, playlist=playlist))]
@@ -61,6 +62,17 @@ def _check_tags(wanted: Sequence[str], known: Sequence[str]) -> None:
         raise BadArgument(
             Message("No song has the tag “{tag}”: the tags are {tags}.", tag=missing, tags=", ".join(known))
         )
+
+
+def _check_genre(genre: str, known: Sequence[str]) -> None:
+    """Raise BadArgument for a genre that no song has."""
+    if not genre or folded(genre) in map(folded, known):
+        return
+    if not known:
+        raise BadArgument(Message("No song has a genre: import a genre model (mashstudio models import FOLDER) first."))
+    raise BadArgument(
+        Message("No song has the genre “{genre}”: the genres are {genres}.", genre=genre, genres=", ".join(known))
+    )
 
 
 def import_all(paths: Sequence[Path], *, job: Job) -> list[ImportedPlaylists]:
@@ -201,6 +213,7 @@ def song_to_json(song: Listed) -> dict[str, Any]:
         "energy": facts.energy,
         "loudness": round(facts.loudness, 1),
         "tags": dict(facts.tags),
+        "genre": facts.genre or None,
         "used": song.used or None,
         "hints": {"bpm": facts.hints.tempo, "key": facts.hints.key or None},
         "sha256": facts.sha256,

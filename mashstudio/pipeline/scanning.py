@@ -1,7 +1,7 @@
 """Scanning folders for the library: every song is read and analysed once, whatever it is called and wherever it lies.
 
 A song costs a tenth of its length or less: nothing is separated. What was found is kept after each song, so a scan that
-was ended in the middle goes on where it was.
+was ended in the middle goes on where it was. Last, a genre model of the user's own judges the songs.
 """
 
 import hashlib
@@ -31,12 +31,14 @@ from mashstudio.model.analysis import Analysis, analysis_from_json
 from mashstudio.model.character import Character, character_from_json, energy_level
 from mashstudio.model.song import SongPlace, path_of, song_files
 from mashstudio.pipeline.features import fields_for_library
+from mashstudio.pipeline.genres import has_unjudged, judge_genres
 
 MOST_SONGS: Final = 100_000
 
 _VERSION: Final = 1
 """Raise it when the library is to keep something else of a song."""
 _LOOKING: Final = 0.02
+_JUDGING: Final = 0.9
 _OPENING: Final = 0.1
 _MOST_SECTIONS: Final = 24
 _MOST_TAGS, _WEAK_TAG = 10, 0.1
@@ -82,7 +84,7 @@ def scan(library: Library, cache: Cache, *, at_once: int = 1, job: Job) -> Scann
 def has_news(library: Library, *, job: Job) -> bool:
     """Return True if `scan` would find anything."""
     changes = _changes(library, _places(library), [], job)
-    return bool(changes.new or changes.gone)
+    return bool(changes.new or changes.gone) or has_unjudged(library)
 
 
 def _places(library: Library) -> list[Path]:
@@ -134,7 +136,7 @@ def _scan(
 ) -> Scanned:
     changes = _changes(library, paths, asked_for, job.part(0, _LOOKING))
     library.forget_files(changes.gone)
-    unreadable, new, whole = 0, changes.new, job.part(_LOOKING, 1)
+    unreadable, new, whole = 0, changes.new, job.part(_LOOKING, _JUDGING)
     for first in range(0, len(new), at_once):
         batch = [
             partial(_look_at, library, place, stamp, before, f"{number} / {len(new)}", cache)
@@ -142,6 +144,7 @@ def _scan(
         ]
         part = whole.part(first / len(new), (first + len(batch)) / len(new))
         unreadable += run_together(batch, job=part).count(False)
+    judge_genres(library, cache, job=job.part(_JUDGING, 1))
     return Scanned(changes.songs, len(new), unreadable, len(changes.gone), changes.more, changes.errors)
 
 

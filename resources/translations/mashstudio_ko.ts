@@ -2379,6 +2379,14 @@
         <translation>태그가 맞는 곡</translation>
     </message>
     <message>
+        <source>Genre</source>
+        <translation>장르</translation>
+    </message>
+    <message>
+        <source>Songs of a genre, as your own model judges them</source>
+        <translation>직접 학습한 모델이 판단한 장르의 곡</translation>
+    </message>
+    <message>
         <source>Playlist</source>
         <translation>재생 목록</translation>
     </message>
@@ -2405,6 +2413,10 @@
     <message>
         <source>Any tag</source>
         <translation>모든 태그</translation>
+    </message>
+    <message>
+        <source>Any genre</source>
+        <translation>모든 장르</translation>
     </message>
     <message>
         <source>All songs</source>
@@ -2609,6 +2621,10 @@
     <message>
         <source>Last used</source>
         <translation>마지막 사용</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>장르</translation>
     </message>
 </context>
 <context>
@@ -3531,6 +3547,14 @@
         <translation>뮤트</translation>
     </message>
     <message>
+        <source>No song has a genre: import a genre model (mashstudio models import FOLDER) first.</source>
+        <translation>장르가 있는 곡이 없습니다. 먼저 장르 모델을 가져오세요(mashstudio models import FOLDER).</translation>
+    </message>
+    <message>
+        <source>No song has the genre “{genre}”: the genres are {genres}.</source>
+        <translation>장르가 “{genre}”인 곡이 없습니다. 있는 장르: {genres}.</translation>
+    </message>
+    <message>
         <source>No song has the tag “{tag}”: the tags are {tags}.</source>
         <translation>태그 “{tag}”가 있는 곡이 없습니다. 있는 태그: {tags}.</translation>
     </message>
@@ -3997,6 +4021,10 @@
     <message>
         <source>it is a broken link; choose another name</source>
         <translation>깨진 링크입니다. 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>judging genres</source>
+        <translation>장르를 판단하는 중</translation>
     </message>
     <message>
         <source>judging the songs</source>

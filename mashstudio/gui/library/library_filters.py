@@ -1,4 +1,4 @@
-"""What narrows the library's list: words, and tempo and key near those of a deck's song, tags, playlists."""
+"""What narrows the library's list: words, and tempo and key near those of a deck's song, tags, genre, playlists."""
 
 from typing import Final
 
@@ -34,23 +34,24 @@ class LibraryFilters(Guarded, Translated, QWidget):
         super().__init__()
         self._studio = studio
         self._tags: list[str] = []
+        self._genres: list[str] = []
         self._playlists: list[str] = []
         self._known = EVERY_SONG
         self.words = QLineEdit()
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(_WORDS_WIDTH)
         self.tempo, self.key, self.near = combo_box(), combo_box(), combo_box()
-        self.tag, self.playlists = combo_box(), combo_box()
-        for box in (self.tag, self.playlists):
+        self.tag, self.genre, self.playlists = combo_box(), combo_box(), combo_box()
+        for box in (self.tag, self.genre, self.playlists):
             box.setMaxVisibleItems(_LONGEST_ENTRY)
         layout = FlowLayout(self, _GAP)
-        for widget in (self.words, self.tempo, self.key, self.near, self.tag, self.playlists):
+        for widget in (self.words, self.tempo, self.key, self.near, self.tag, self.genre, self.playlists):
             layout.addWidget(widget)
         # As you type, but not for each of many quick letters.
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.words.textChanged.connect(lambda _text: self._typing.start())
-        for box in (self.tempo, self.key, self.near, self.tag, self.playlists):
+        for box in (self.tempo, self.key, self.near, self.tag, self.genre, self.playlists):
             box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         studio.decks_changed.connect(self._follow_decks)
         self.retranslate()
@@ -65,6 +66,7 @@ class LibraryFilters(Guarded, Translated, QWidget):
             (self.key, self.tr("Key"), self.tr("Keys near that of the song chosen beside, on the Camelot wheel")),
             (self.near, self.tr("Near which song"), self.tr("The song whose tempo and key are meant")),
             (self.tag, self.tr("Tag"), self.tr("Songs to which a tag applies")),
+            (self.genre, self.tr("Genre"), self.tr("Songs of a genre, as your own model judges them")),
             (self.playlists, self.tr("Playlist"), self.tr("All songs, or those of a playlist")),
         ):
             field.setAccessibleName(name)
@@ -76,21 +78,23 @@ class LibraryFilters(Guarded, Translated, QWidget):
         self._follow_decks()
 
     def show_shelf(self, shelf: Shelf) -> None:
-        """Offer the tags and playlists that there are."""
-        if (shelf.tags, list(shelf.playlists)) != (self._tags, self._playlists):
-            self._tags, self._playlists = shelf.tags, list(shelf.playlists)
+        """Offer the tags, genres and playlists that there are."""
+        there = shelf.tags, shelf.genres, list(shelf.playlists)
+        if there != (self._tags, self._genres, self._playlists):
+            self._tags, self._genres, self._playlists = there
             self._show_tags()
 
     @property
     def query(self) -> Query:
         """What is searched for."""
-        analysis, tag = self._near(), self.tag.currentIndex() - 1
+        analysis, tag, genre = self._near(), self.tag.currentIndex() - 1, self.genre.currentIndex() - 1
         tempo, key = self.tempo.currentIndex() - 1, self.key.currentIndex() - 1
         return Query(
             words=self.words.text(),
             tempo=TempoRange(analysis.tempo, _PERCENTS[tempo]) if analysis is not None and tempo >= 0 else None,
             key=KeyRange(analysis.key, _STEPS[key]) if analysis is not None and key >= 0 else None,
             tags=(self._tags[tag],) if 0 <= tag < len(self._tags) else (),
+            genre=self._genres[genre] if 0 <= genre < len(self._genres) else "",
         )
 
     @property
@@ -107,6 +111,8 @@ class LibraryFilters(Guarded, Translated, QWidget):
 
     def _show_tags(self) -> None:
         self._fill(self.tag, [self.tr("Any tag"), *map(tag_word, self._tags)])
+        self._fill(self.genre, [self.tr("Any genre"), *self._genres])
+        self.genre.setVisible(bool(self._genres))
         self._fill(self.playlists, [self.tr("All songs"), *self._playlists])
         self.playlists.setVisible(bool(self._playlists))
 

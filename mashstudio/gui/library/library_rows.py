@@ -18,7 +18,7 @@ from mashstudio.library.facts import Listed
 from mashstudio.library.search import Searched
 from mashstudio.library.shelf import Ranking
 
-COLUMNS: Final = ("rank", "title", "artist", "length", "tempo", "key", "energy", "tags", "used")
+COLUMNS: Final = ("rank", "title", "artist", "length", "tempo", "key", "energy", "genre", "tags", "used")
 """All but the first are names in ORDERS."""
 _FIGURES: Final = frozenset({"length", "tempo", "energy"})
 _TAGS_SHOWN: Final = 3
@@ -148,6 +148,7 @@ _TEXTS: Final[dict[str, Callable[[Listed], str]]] = {
     "tempo": lambda song: plain_tempo(song.facts.tempo),
     "key": lambda song: f"{song.facts.key.camelot}  {key_name(song.facts.key)}",
     "energy": lambda song: f"{song.facts.energy}",
+    "genre": lambda song: song.facts.genre,
     "tags": lambda song: sentence_words(list(song.facts.tags)[:_TAGS_SHOWN]),
     "used": _used,
 }

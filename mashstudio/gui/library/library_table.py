@@ -16,7 +16,8 @@ from mashstudio.library.shelf import Ranking
 
 _ROW_EDGES: Final = 8
 _WIDTHS: Final = {
-    "rank": 150, "title": 270, "artist": 170, "length": 60, "tempo": 64, "key": 130, "energy": 64, "tags": 190,
+    "rank": 150, "title": 270, "artist": 170, "length": 60, "tempo": 64, "key": 130, "energy": 64, "genre": 90,
+    "tags": 190,
 }  # fmt: skip
 """In pixels; the last column takes what is left."""
 
@@ -74,7 +75,7 @@ class LibraryTable(ClaimsKeys, Translated, QTableView):
         self.rows.set_titles(
             [
                 self.tr("Rank"), self.tr("Title"), self.tr("Artist"), self.tr("Length"), self.tr("Tempo"),
-                self.tr("Key"), self.tr("Energy"), self.tr("Tags"), self.tr("Last used"),
+                self.tr("Key"), self.tr("Energy"), self.tr("Genre"), self.tr("Tags"), self.tr("Last used"),
             ]
         )  # fmt: skip
 
@@ -82,6 +83,7 @@ class LibraryTable(ClaimsKeys, Translated, QTableView):
         """Show these songs; those that were selected stay so."""
         self.rows.show_songs(songs, ranking)
         self.setColumnHidden(0, ranking is None)
+        self.setColumnHidden(COLUMNS.index("genre"), not any(each.song.facts.genre for each in songs))
         self.horizontalHeader().setSortIndicatorShown(ranking is None)
         current, selected = self._before if ranking is self._ranking else ("", set())
         self._ranking = ranking

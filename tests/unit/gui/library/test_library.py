@@ -344,3 +344,18 @@ def test_partners_of_the_decks_songs_are_a_click_away(
     assert sorted(titles(panel)) == ["a", "b"]
     # The deck's song belongs to the library now.
     assert tmp_path / "밤.wav" in user_library().places()
+
+
+def test_genres_are_a_column_and_a_filter_once_a_model_has_judged(qtbot: QtBot, library: Filled) -> None:
+    panel, column = library("one", "two", "three", "four"), COLUMNS.index("genre")
+    assert panel.table.isColumnHidden(column)
+    assert not panel.filters.genre.isVisible()
+    songs = user_library().songs()
+    judged = {song.facts.sha256: genre for song, genre in zip(songs, "aabb", strict=True)}
+    user_library().put_genres("mine", judged)
+    panel.shelf.load()
+    qtbot.waitUntil(panel.filters.genre.isVisible, timeout=PATIENCE)
+    assert not panel.table.isColumnHidden(column)
+    panel.filters.genre.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: len(panel.rows.songs) == 2, timeout=PATIENCE)
+    assert {panel.rows.data(panel.rows.index(row, column)) for row in range(2)} == {"b"}
