@@ -192,7 +192,9 @@ def main() -> None:
     del sys.modules["__main__"].__file__
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    longest = two_longest(parser.parse_args().folder)
+    parser.add_argument("--scan", action="store_true", help="meanwhile, the folder is added to the library")
+    options = parser.parse_args()
+    longest = two_longest(options.folder)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         os.environ.update({variable: str(scratch / "home") for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")})
@@ -205,12 +207,12 @@ def main() -> None:
         ready_songs(dict(enumerate(paths)), Cache(scratch / "alone"), job=Job())
         alone = time.perf_counter() - began
         print(f"  read and analysed alone: {alone:.1f} s")
-        in_the_window(paths, scratch / "cache", alone)
+        in_the_window(paths, scratch / "cache", alone, options.folder if options.scan else None)
         server.close()
 
 
-def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
-    """Drop both songs, and work while they are prepared."""
+def in_the_window(paths: list[Path], cache: Path, alone: float, scanned: Path | None) -> None:
+    """Drop both songs, and work while they are prepared. scanned: a folder that is added to the library meanwhile."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     application = QApplication([])
     _garbage = Garbage()
@@ -225,6 +227,8 @@ def in_the_window(paths: list[Path], cache: Path, alone: float) -> None:
     _user = User(window)
     began = time.perf_counter()
     window.drops.take(paths)
+    if scanned is not None:
+        window.below.library.shelf.add([scanned])
     heard = until(application, lambda: songs_heard(session)) - began
     print(f"  drop to both songs on the grid: {heard:.1f} s ({heard / alone:.2f} of the analysis alone)")
     tell_steps("read and analysed", watchdog)

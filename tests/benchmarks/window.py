@@ -2,7 +2,8 @@
 
 Prints, also in CPU time of its thread, the time from process start to the window's first frame (several times: the
 first has a cold disk cache and compiles all modules), the longest steps of a change of theme and of language while the
-demo is open, and how long the list of a folder of 5,000 songs blocks the window.
+demo is open, how long the list of a folder of 5,000 songs blocks the window, and the longest steps of a library of as
+many: opened, searched, sorted, filtered, scrolled and closed.
 """
 
 import os
@@ -13,7 +14,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mashstudio.gui.window import StudioWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # GLib's event loop doesn't signal when it wakes.
@@ -90,7 +94,35 @@ def within(folder: Path) -> None:
     tell("a letter typed over it", lambda: lists[0].filter.setText("7"))
     tell("and cleared", lists[0].filter.clear)
     lists[0].close()
+    in_the_library(window)
     window.studio.close()
+
+
+def in_the_library(window: "StudioWindow") -> None:
+    """Measure what is done with a library of many songs."""
+    from library_songs import fill
+
+    panel = window.below.library
+    fill(panel.shelf.library, _SONGS)
+    bar = panel.table.verticalScrollBar()
+    header = panel.table.horizontalHeader()
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("opened", window.actions_by_name["library"].trigger),
+        ("a letter typed", partial(panel.filters.words.setText, "1")),
+        ("two", partial(panel.filters.words.setText, "12")),
+        ("cleared", panel.filters.words.clear),
+        ("a tag", partial(panel.filters.tag.setCurrentIndex, 1)),
+        ("every tag", partial(panel.filters.tag.setCurrentIndex, 0)),
+        ("sorted by tempo", partial(header.sectionClicked.emit, 4)),
+        ("sorted backwards", partial(header.sectionClicked.emit, 4)),
+        ("half way down", lambda: bar.setValue(bar.maximum() // 2)),
+        ("all selected", panel.table.selectAll),
+        ("another process adds", lambda: panel.shelf.library.add_playlist("set", [Path("/music/1.wav")])),
+        ("closed", window.actions_by_name["library"].trigger),
+    ]
+    for what, does in steps:
+        tell_steps(f"a library of {_SONGS} songs, {what}", does)
+    assert panel.rows.rowCount() == _SONGS
 
 
 def tell_steps(what: str, does: Callable[[], object]) -> None:

@@ -169,7 +169,7 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         self.count.setText(self.tr("Songs: {whole}").format(whole=whole) if shown == whole else some)
         self.pages.setCurrentIndex(0 if shown else 1)
         self.empty.setText(self._why_empty(whole))
-        self.add_button.setVisible(whole == 0 and shelf.is_loaded)
+        self.add_button.setVisible(whole == 0 and shelf.is_loaded and not shelf.scanning)
         self.count.setVisible(whole > 0)
 
     def _heading(self) -> str:
@@ -191,6 +191,8 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
             return self.tr("Reading the library…")
         if whole:
             return self.tr("No songs match.")
+        if self.shelf.scanning:
+            return self.tr("Songs appear here as they are analysed.")
         return self.tr(
             "Your library is empty. Add a folder: its songs are analysed in the background, then found here by name, "
             "tempo, key and sound. Their files stay where they are."
@@ -277,6 +279,7 @@ class GridOrLibrary(Guarded, QStackedWidget):
         self.addWidget(grid)
         self.addWidget(self.library)
         studio.decks_changed.connect(self._mark_used)
+        self.library.shelf.loaded.connect(self._mark_late)
         studio.decks_changed.connect(self.library.shelf.hear_decks)
         self._used: set[str] = set()
         if studio.settings.library:
@@ -311,6 +314,12 @@ class GridOrLibrary(Guarded, QStackedWidget):
         if new := now - self._used:
             self._used |= new
             self.library.shelf.mark_used(sorted(new))
+
+    def _mark_late(self) -> None:
+        """Keep that songs came onto a deck before they were in the library."""
+        listed = {each.song.facts.sha256 for each in self.library.shelf.shelf.songs if not each.song.used}
+        if late := listed & self._used:
+            self.library.shelf.mark_used(sorted(late))
 
 
 LIBRARY_ACTIONS: Final[tuple[Action[GridOrLibrary], ...]] = (

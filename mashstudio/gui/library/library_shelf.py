@@ -27,7 +27,6 @@ from mashstudio.pipeline.scanning import add_to_library, has_news, scan, user_li
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import Separator
-from mashstudio.session.deck import State
 from mashstudio.session.workers import Urgency, Work
 
 _RELOAD_MS: Final = 2000
@@ -69,6 +68,7 @@ class LibraryShelf(Guarded, QObject):
         self._wanted: list[str] = []
         self._heard: set[str] = set()
         self._kept = 0
+        self._scanned = False
         self._read_at: tuple[int, ...] = ()
         self._watch = QTimer(self, interval=_WATCH_MS)
         self._watch.timeout.connect(self._look)
@@ -290,11 +290,18 @@ class LibraryShelf(Guarded, QObject):
     def _begin(self, kind: TaskKind, name: str, function: Callable[[Job], object]) -> None:
         self._studio.tasks.start(kind, name, function, done=self.load)
 
+    @property
+    def scanning(self) -> bool:
+        """True while songs are added."""
+        return any(task.kind is TaskKind.SCAN for task in self._studio.tasks.running)
+
     def _follow_tasks(self) -> None:
         """While songs are added, show them as they come."""
-        kinds = {TaskKind.SCAN, TaskKind.SEPARATE}
-        if any(task.kind in kinds and task.progress.state is State.WORKING for task in self._studio.tasks.all):
+        if self.scanning or any(task.kind is TaskKind.SEPARATE for task in self._studio.tasks.running):
             self._soon()
+        if not self.shelf.songs and self.scanning != self._scanned:
+            self.changed.emit()
+        self._scanned = self.scanning
 
     def _soon(self) -> None:
         if self.is_loaded and not self._reload.isActive():

@@ -22,7 +22,6 @@ from mashstudio.gui.widgets.plain_text import plain_tip
 CLAIMED: Final = frozenset({*ENTER, Qt.Key.Key_P, Qt.Key.Key_Home, Qt.Key.Key_End})
 _AT_ONCE: Final = 20
 """Rows that take less than a frame; there may be hundreds."""
-_SOUGHT: Final = Qt.ItemDataRole.UserRole
 
 
 class PlacesList(ClaimsKeys, Translated, QTreeWidget):

@@ -179,6 +179,8 @@ def test_dropped_folders_are_added_in_the_background(
     analysed_song(tmp_path / "music" / "밤.wav", window.studio.session.cache)
     (tmp_path / "music" / "broken.wav").write_bytes(b"no sound")
     drop(panel, tmp_path / "music")
+    qtbot.waitUntil(lambda: "as they are analysed" in panel.empty.text(), timeout=PATIENCE)
+    assert panel.add_button.isHidden()
     qtbot.waitUntil(lambda: titles(panel) == ["밤"], timeout=PATIENCE)
     (task,) = window.studio.tasks.all
     assert task.kind is TaskKind.SCAN
@@ -272,6 +274,16 @@ def test_when_a_song_was_last_used_is_kept(qtbot: QtBot, window: StudioWindow, s
     fill_one(0, "one", sha256=sha256)
     window.studio.session.load(0, song_files[0])
     qtbot.waitUntil(lambda: user_library().songs()[0].used > 0, timeout=PATIENCE)
+
+
+def test_songs_that_were_on_a_deck_before_they_were_listed_are_used(
+    qtbot: QtBot, window: StudioWindow, library: Filled, song_files: tuple[Path, Path]
+) -> None:
+    panel = library()
+    window.studio.session.load(0, song_files[0])
+    qtbot.waitUntil(lambda: bool(window.below._used), timeout=PATIENCE)
+    fill_one(0, "one", sha256=sha256_of(song_files[0], Job()))
+    qtbot.waitUntil(lambda: bool(panel.rows.songs and panel.rows.songs[0].song.used), timeout=PATIENCE)
 
 
 def test_a_library_that_can_t_be_read_says_why(qtbot: QtBot, window: StudioWindow) -> None:
