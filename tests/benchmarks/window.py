@@ -100,10 +100,20 @@ def within(folder: Path) -> None:
 
 def in_the_library(window: "StudioWindow") -> None:
     """Measure what is done with a library of many songs."""
-    from library_songs import fill
+    from library_songs import fill, listed
+
+    from mashstudio.library.facts import Stamp
 
     panel = window.below.library
-    fill(panel.shelf.library, _SONGS)
+    library = panel.shelf.library
+    fill(library, _SONGS)
+    library.forget_files([listed(number).path for number in range(_SONGS)])
+    for number in range(_SONGS):
+        # There, as a scan forgets songs whose files are gone.
+        path = library.file.parent / f"{number}.wav"
+        path.touch()
+        found = path.stat()
+        library.put_file(path, Stamp(found.st_mtime_ns, found.st_size), listed(number).facts.sha256)
     bar = panel.table.verticalScrollBar()
     header = panel.table.horizontalHeader()
     steps: list[tuple[str, Callable[[], object]]] = [
@@ -117,7 +127,7 @@ def in_the_library(window: "StudioWindow") -> None:
         ("sorted backwards", partial(header.sectionClicked.emit, 4)),
         ("half way down", lambda: bar.setValue(bar.maximum() // 2)),
         ("all selected", panel.table.selectAll),
-        ("another process adds", lambda: panel.shelf.library.add_playlist("set", [Path("/music/1.wav")])),
+        ("another process adds", lambda: library.add_playlist("set", [library.file])),
         ("closed", window.actions_by_name["library"].trigger),
     ]
     for what, does in steps:
