@@ -2494,6 +2494,10 @@
         <translation>맞는 곡이 없습니다.</translation>
     </message>
     <message>
+        <source>Songs appear here as they are analysed.</source>
+        <translation>분석되는 곡이 차례로 여기에 나타납니다.</translation>
+    </message>
+    <message>
         <source>Your library is empty. Add a folder: its songs are analysed in the background, then found here by name, tempo, key and sound. Their files stay where they are.</source>
         <translation>라이브러리가 비어 있습니다. 폴더를 추가하면 곡을 백그라운드에서 분석하고, 여기에서 이름, 템포, 키, 소리로 찾을 수 있습니다. 파일은 있던 곳에 그대로 있습니다.</translation>
     </message>
