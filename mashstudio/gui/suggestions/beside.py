@@ -12,7 +12,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.suggestions.panel import SuggestionsPanel
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 
-_WIDTH: Final = 420
+_WIDTH: Final = 470
 
 
 class GridAndSuggestions(Guarded, QSplitter):

@@ -60,7 +60,7 @@ class FlowLayout(Guarded, QLayout):
     @override
     def sizeHint(self) -> QSize:
         """Return the size of a single row with all items."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._seen()]
         width = sum(hint.width() for hint in hints) + self._gap * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
@@ -72,10 +72,14 @@ class FlowLayout(Guarded, QLayout):
             size = size.expandedTo(item.sizeHint())
         return size
 
+    def _seen(self) -> list[QLayoutItem]:
+        """Return the items that aren't hidden: those take no gap either."""
+        return [item for item in self._items if not item.isEmpty()]
+
     def _lay(self, rect: QRect, *, move: bool) -> int:
         x, y = rect.x(), rect.y()
         row = self.sizeHint().height()
-        for item in self._items:
+        for item in self._seen():
             width = item.sizeHint().width()
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y = rect.x(), y + row + self._gap // 2

@@ -34,3 +34,20 @@ def test_it_takes_as_many_rows_as_it_needs(qtbot: QtBot) -> None:
     assert layout.minimumSize() == QSize(50, 20)
     assert layout.count() == 5
     assert layout.itemAt(5) is None
+
+
+def test_what_is_hidden_leaves_no_gap(qtbot: QtBot) -> None:
+    bar = QWidget()
+    qtbot.addWidget(bar)
+    layout = FlowLayout(bar, 6)
+    for _ in range(3):
+        button = QPushButton()
+        button.setFixedSize(QSize(50, 20))
+        layout.addWidget(button)
+    bar.resize(200, 100)
+    bar.show()
+    middle = bar.findChildren(QPushButton)[1]
+    middle.hide()
+    layout.activate()
+    assert layout.sizeHint().width() == 106
+    assert [button.x() for button in bar.findChildren(QPushButton) if button is not middle] == [0, 56]
