@@ -7,12 +7,12 @@ import numpy as np
 import soxr
 import torch
 
-from mashstudio.analysis.log_mel import RATE, Floats, log_mel, samples_for
-from mashstudio.analysis.musicnn_weights import VOCABULARIES, load_networks
 from mashstudio.analysis.sound import SongSound
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.taggers.log_mel import RATE, Floats, log_mel, samples_for
+from mashstudio.taggers.musicnn_weights import VOCABULARIES, load_networks
 
 _DOING: Final = Message("Finding tags and mood")
 _FRAMES: Final = 187

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from mashstudio.analysis.musicnn_weights import LICENCE, checkpoint_paths
 from mashstudio.core.cache import DEFAULT_LIMIT, Cache, default_cache_folder
 from mashstudio.core.cache_sharing import require_trust
 from mashstudio.core.errors import ModelError, StorageError
@@ -22,6 +21,7 @@ from mashstudio.core.text.lines import said
 from mashstudio.playback.client.process_handle import list_devices
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorKind
+from mashstudio.taggers.musicnn_weights import LICENCE, checkpoint_paths
 
 _ENOUGH_DISK = 4 * 2**30
 _RUBBER_BAND = Message("Rubber Band (optional tempo and pitch engine)")

@@ -38,7 +38,7 @@ LIBRARIES = {
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
     "soundfile": ["audio", "alignment.rubberband"],
     "soxr": ["audio", "analysis", "training"],
-    "torch": ["analysis", "separation", "training"],
+    "torch": ["analysis", "separation", "taggers", "training"],
     "typing_extensions": ["gui", "session"],
     "xxhash": ["core.cache"],
 }

@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.analysis.log_mel import mel_filters
 from mashstudio.audio.arrays import save_array
 from mashstudio.core.errors import UnusableSong
 from mashstudio.core.files import plainly_named
@@ -17,6 +16,7 @@ from mashstudio.core.leftovers import temporary_folder
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
+from mashstudio.taggers.log_mel import mel_filters
 from mashstudio.training.genre.settings import SAMPLECNN, GenreSettings
 
 FEATURES_VERSION: Final = 1

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from mashstudio.analysis.musicnn_weights import VOCABULARIES
 from mashstudio.model.character import TAGS, Character, Role, character_from_json, likeness, merged, sentence
+from mashstudio.taggers.musicnn_weights import VOCABULARIES
 
 SILENT_MTT = dict.fromkeys(VOCABULARIES["mtt"], 0.01)
 SILENT_MSD = dict.fromkeys(VOCABULARIES["msd"], 0.01)

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mashstudio.analysis.tensor_bundle import read_tensors
 from mashstudio.core.errors import ModelError
 from mashstudio.core.messages import Message
+from mashstudio.taggers.tensor_bundle import read_tensors
 
 if TYPE_CHECKING:
-    from mashstudio.analysis.musicnn_network import Musicnn
+    from mashstudio.taggers.musicnn_network import Musicnn
 
 LICENCE: Final = "ISC"
 VOCABULARIES: Final = {
@@ -49,7 +49,7 @@ _DAMAGED: Final = Message("The taggers' weights are damaged. {remedy}", remedy=_
 @cache
 def load_networks() -> "dict[str, Musicnn]":
     """Return the networks by vocabulary. Raises ModelError if their weights are missing or not the known ones."""
-    from mashstudio.analysis.musicnn_network import names_of_weights, network_of
+    from mashstudio.taggers.musicnn_network import names_of_weights, network_of
 
     paths, names = checkpoint_paths(), names_of_weights()
     try:
