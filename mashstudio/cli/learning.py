@@ -24,12 +24,18 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
         " in it say which songs are for what, else a fifth validates and a fifth tests. Run the same command again"
         " to go on with an interrupted training.",
     )
-    sub.add_argument("folder", type=Path, metavar="FOLDER")
-    sub.add_argument("settings", nargs="*", metavar="NAME=VALUE", help="settings, like model=fcn4 batch_size=32")
-    sub.add_argument("--config", type=Path, metavar="FILE", help="a JSON file of settings")
-    sub.add_argument("--out", type=Path, required=True, metavar="MODEL", help="folder for the model")
-    sub.add_argument("--force", action="store_true", help="begin anew if the folder holds another training")
+    _add_training(sub)
     sub.set_defaults(run=train_genre)
+    sub = actions.add_parser(
+        "beats",
+        parents=[common],
+        help="train a network that hears beats, downbeats and the tempo",
+        description="FOLDER holds the songs in tracks/ and, for each, a file of the same name in beats/: a line for"
+        " each beat with its time in seconds and its place in the bar. Run the same command again to go on with an"
+        " interrupted training.",
+    )
+    _add_training(sub)
+    sub.set_defaults(run=train_beats)
     sub = actions.add_parser(
         "corpus",
         parents=[common],
@@ -51,6 +57,14 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     sub.set_defaults(run=export)
 
 
+def _add_training(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, metavar="FOLDER")
+    sub.add_argument("settings", nargs="*", metavar="NAME=VALUE", help="settings, like batch_size=32 seed=7")
+    sub.add_argument("--config", type=Path, metavar="FILE", help="a JSON file of settings")
+    sub.add_argument("--out", type=Path, required=True, metavar="MODEL", help="folder for the model")
+    sub.add_argument("--force", action="store_true", help="begin anew if the folder holds another training")
+
+
 def add_evaluate(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     """Add what `evaluate` does to its parser. common: the options that every command has."""
     actions = command.add_subparsers(metavar="ACTION", required=True)
@@ -60,6 +74,12 @@ def add_evaluate(command: argparse.ArgumentParser, common: argparse.ArgumentPars
     sub.add_argument("--out", type=Path, metavar="DIR", help="also write report.json and confusion.png to this folder")
     sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
     sub.set_defaults(run=evaluate_genre)
+    sub = actions.add_parser("beats", parents=[common], help="judge a beat model by songs with known beats")
+    sub.add_argument("model", type=Path, metavar="MODEL", help="a model's folder, or an installed model's name")
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder with tracks/ and beats/")
+    sub.add_argument("--out", type=Path, metavar="DIR", help="also write report.json to this folder")
+    sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    sub.set_defaults(run=evaluate_beats)
 
 
 def train_genre(options: argparse.Namespace, job: "Job") -> None:
@@ -71,6 +91,40 @@ def train_genre(options: argparse.Namespace, job: "Job") -> None:
     options.progress.clear()
     _print_report(report)
     print(f"The weights of epoch {report['epoch']} are kept in {shown(options.out)}; the curves: training.html")
+
+
+def train_beats(options: argparse.Namespace, job: "Job") -> None:
+    """Train a beat model and print how well it does."""
+    from mashstudio.pipeline.beat_learning import BeatRequest, train_beats
+
+    request = BeatRequest(options.folder, options.out, options.config, tuple(options.settings), options.force)
+    report = train_beats(request, job=job)
+    options.progress.clear()
+    if report["songs"]:
+        _print_beat_report(report)
+    print(f"The weights of epoch {report['epoch']} are kept in {shown(options.out)}; the curves: training.html")
+
+
+def evaluate_beats(options: argparse.Namespace, job: "Job") -> None:
+    """Print how well a beat model does on some songs."""
+    from mashstudio.pipeline.beat_learning import evaluate_beats
+
+    report = evaluate_beats(options.model, options.folder, options.out, job=job)
+    options.progress.clear()
+    if options.json:
+        print_json(report)
+    else:
+        _print_beat_report(report)
+
+
+def _print_beat_report(report: dict[str, Any]) -> None:
+    print(f"{report['songs']} songs")
+    rows = {"tracked": report["tracked"]} | {f"peaks over {name}": row for name, row in report["peaks"].items()}
+    print(f"{'':15}{'F':>8}{'CMLt':>8}{'AMLt':>8}{'bars F':>8}{'tempo 1':>9}{'tempo 2':>9}")
+    for name, row in rows.items():
+        figures = [row[key] for key in ("f_measure", "cmlt", "amlt", "downbeat_f_measure")]
+        tempi = [row[key] for key in ("tempo_accuracy_1", "tempo_accuracy_2")]
+        print(f"{name:15}{''.join(f'{x:8.3f}' for x in figures)}{''.join(f'{x:9.0%}' for x in tempi)}")
 
 
 def make_corpus(options: argparse.Namespace, job: "Job") -> None:

@@ -59,7 +59,7 @@ from mashstudio.pipeline.stages import ready_opened, separated
 from mashstudio.pipeline.suggesting import Arranging, arranged_by_sound, songs_to_hear
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
-from mashstudio.training.model_folder import InstalledModels
+from mashstudio.training.model_folder import GENRE, InstalledModels
 
 DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
 
@@ -301,8 +301,11 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
         )
         lines.append(f"{info.name}: {info.size / 1e6:.0f} MB, {info.licence}, {state}")
     for model in trained.list():
-        test = f"{model.accuracy:.0%} of {model.songs} songs right"
-        lines.append(f"{model.name}: your {model.kind} model ({', '.join(model.genres)}), {test}, installed")
+        if model.kind == GENRE:
+            what = f"genre model ({', '.join(model.genres)}), {model.accuracy:.0%} of {model.songs} songs right"
+        else:
+            what = f"beat model, F-measure {model.accuracy:.2f} on {model.songs} songs"
+        lines.append(f"{model.name}: your {what}, installed")
     return "\n".join(lines)
 
 

@@ -11,10 +11,11 @@ from mashstudio.model.song import StemSet
 from mashstudio.pipeline.learning import genre_settings
 from mashstudio.separation.models import default_models_folder
 from mashstudio.separation.weights import sha256_of
+from mashstudio.training.genre.features import listening
 from mashstudio.training.genre.judging import judge
-from mashstudio.training.genre.prepared import prepared
 from mashstudio.training.genre.songs import LabelledSong
 from mashstudio.training.model_folder import WEIGHTS, InstalledModels, TrainedModel
+from mashstudio.training.prepared import prepared
 
 _AT_ONCE: Final = 16
 _HEARING: Final = 0.8
@@ -61,7 +62,7 @@ def _judged(songs: list[Listed], model: TrainedModel, cache: Cache, *, job: Job)
 
     def run() -> None:
         labelled = [LabelledSong(song.path, "") for song in songs]
-        ready = prepared(labelled, settings, cache, job=job.part(0, _HEARING))
+        ready = prepared(labelled, listening(settings), cache, job=job.part(0, _HEARING))
         if not ready:
             return
         arguments = ([each.features for each in ready], len(model.genres), settings, model.folder / WEIGHTS)

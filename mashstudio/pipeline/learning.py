@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path
@@ -17,27 +18,30 @@ from mashstudio.core.outputs import check_folder
 from mashstudio.core.text.lines import said
 from mashstudio.separation.models import default_models_folder
 from mashstudio.training.curves import HISTORY, PAGE
+from mashstudio.training.genre.features import listening
 from mashstudio.training.genre.judging import Judgement, judge
-from mashstudio.training.genre.prepared import PreparedSong, prepared
 from mashstudio.training.genre.settings import GenreSettings, check_settings
 from mashstudio.training.genre.songs import LISTS, LabelledSong, Split, check_split, in_folders, listed, split
 from mashstudio.training.model_folder import (
     CHECKPOINT,
     CHECKSUMS,
     CONFIG,
+    GENRE,
     WEIGHTS,
     InstalledModels,
     TrainedModel,
     describe,
 )
 from mashstudio.training.pixels import confusion_png
+from mashstudio.training.prepared import PreparedSong, prepared
 from mashstudio.training.settings import read_settings, settings_of, settings_to_json
 
-_GENRE = "genre"
-_SONGS, _REPORT, _MATRIX = "songs.json", "report.json", "confusion.png"
-_OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, _SONGS, _REPORT, _MATRIX}
+SONGS, REPORT, _MATRIX = "songs.json", "report.json", "confusion.png"
+_OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, SONGS, REPORT, _MATRIX}
 _PREPARING = 0.3
 _TRAINING = Message("training")
+
+Ready = Sequence[PreparedSong[LabelledSong]]
 
 
 @dataclass(frozen=True)
@@ -64,31 +68,38 @@ def train_genre(request: GenreRequest, *, job: Job) -> dict[str, Any]:
     settings = check_settings(read_settings(GenreSettings, request.config, request.assignments))
     lists = listed(request.folder)
     songs = in_folders(request.folder) if lists is None else (*lists.train, *lists.valid, *lists.test)
-    _check_out(request.out, request.folder, replace=request.replace)
+    check_out(request.out, request.folder, replace=request.replace)
     cache = Cache(default_cache_folder())
 
     def run() -> tuple[Judgement, int]:
-        ready = prepared(songs, settings, cache, job=job.part(0, _PREPARING))
+        ready = prepared(songs, listening(settings), cache, job=job.part(0, _PREPARING))
         parts = _parts(lists, ready, settings, job)
         with explain_storage(request.out):
             request.out.mkdir(parents=True, exist_ok=True)
-        _write_json(request.out / _SONGS, _songs_to_json(parts, ready))
+        write_json(request.out / SONGS, _songs_to_json(parts, ready))
         return _trained(parts, ready, settings, request.out, job=job.part(_PREPARING, 1))
 
-    try:
+    with told_to_go_on(request.out, job):
         judgement, epoch = cache.lasting(run)
-    except (Cancelled, KeyboardInterrupt):
-        if (request.out / CHECKPOINT).exists():
-            job.tell(Message("What was learned is kept: the same command goes on from there."))
-        raise
     report = judgement.to_json() | {"epoch": epoch}
     write_judgement(judgement, request.out)
     kept = settings_to_json(settings)
-    describe(TrainedModel(request.out, _GENRE, kept, judgement.genres, report["accuracy"], report["songs"]))
+    describe(TrainedModel(request.out, GENRE, kept, judgement.genres, report["accuracy"], report["songs"]))
     return report
 
 
-def _parts(lists: Split | None, ready: Sequence[PreparedSong], settings: GenreSettings, job: Job) -> Split:
+@contextmanager
+def told_to_go_on(out: Path, job: Job) -> Iterator[None]:
+    """Tell, if the training into `out` is cancelled, that it can go on."""
+    try:
+        yield
+    except (Cancelled, KeyboardInterrupt):
+        if (out / CHECKPOINT).exists():
+            job.tell(Message("What was learned is kept: the same command goes on from there."))
+        raise
+
+
+def _parts(lists: Split | None, ready: Ready, settings: GenreSettings, job: Job) -> Split:
     """Return the songs to learn from, to validate and to test with, of those that can be used."""
     usable = {each.song for each in ready}
     if lists is not None:
@@ -103,9 +114,7 @@ def _parts(lists: Split | None, ready: Sequence[PreparedSong], settings: GenreSe
     return check_split(split(list(once.values()), settings.seed))
 
 
-def _trained(
-    parts: Split, ready: Sequence[PreparedSong], settings: GenreSettings, out: Path, *, job: Job
-) -> tuple[Judgement, int]:
+def _trained(parts: Split, ready: Ready, settings: GenreSettings, out: Path, *, job: Job) -> tuple[Judgement, int]:
     from mashstudio.training.genre.trainer import train
 
     genres = parts.genres
@@ -116,7 +125,7 @@ def _trained(
     return Judgement(genres, parts.test, votes), epoch
 
 
-def _identity(parts: Split, ready: Sequence[PreparedSong], settings: GenreSettings) -> str:
+def _identity(parts: Split, ready: Ready, settings: GenreSettings) -> str:
     """Return what a training may be continued with: the same songs and settings but for its length and device."""
     same = replaced(settings, num_epochs=1, device=0)
     hashes = {each.song: each.sha256 for each in ready}
@@ -124,7 +133,7 @@ def _identity(parts: Split, ready: Sequence[PreparedSong], settings: GenreSettin
     return hashlib.sha256(json.dumps([settings_to_json(same), songs], sort_keys=True).encode()).hexdigest()
 
 
-def _songs_to_json(parts: Split, ready: Sequence[PreparedSong]) -> dict[str, Any]:
+def _songs_to_json(parts: Split, ready: Ready) -> dict[str, Any]:
     hashes = {each.song: each.sha256 for each in ready}
     return {
         part: [
@@ -135,7 +144,7 @@ def _songs_to_json(parts: Split, ready: Sequence[PreparedSong]) -> dict[str, Any
     }
 
 
-def _check_out(out: Path, songs: Path, *, replace: bool) -> None:
+def check_out(out: Path, songs: Path, *, replace: bool) -> None:
     """Make sure that `out` may be written to: it is new, empty or another training's. Raises BadArgument."""
     if out.resolve().is_relative_to(songs.resolve()):
         raise BadArgument(
@@ -169,13 +178,13 @@ def evaluate_genre(place: Path, folder: Path, out: Path | None = None, *, job: J
     cache = Cache(default_cache_folder())
 
     def run() -> Judgement:
-        ready = prepared(songs, settings, cache, job=job.part(0, 0.9))
+        ready = prepared(songs, listening(settings), cache, job=job.part(0, 0.9))
         if not ready:
             raise BadArgument(Message("None of the songs in {folder} can be used.", folder=said(folder)))
         features = [each.features for each in ready]
         arguments = (features, len(model.genres), settings, model.folder / WEIGHTS)
         votes = run_in_child(judge, *arguments, job=job.part(0.9, 1), doing=Message("judging the songs"))
-        _tell_known(model, ready, job)
+        tell_known(model, ready, job)
         return Judgement(model.genres, tuple(each.song for each in ready), votes)
 
     judgement = cache.lasting(run)
@@ -188,7 +197,7 @@ def evaluate_genre(place: Path, folder: Path, out: Path | None = None, *, job: J
 
 def genre_settings(model: TrainedModel) -> GenreSettings:
     """Return the settings of a genre model. Raises ModelError if it is another kind of model."""
-    if model.kind != _GENRE:
+    if model.kind != GENRE:
         raise ModelError(Message("{folder} is no genre model.", folder=said(model.folder)))
     try:
         return check_settings(settings_of(GenreSettings, model.settings))
@@ -198,10 +207,10 @@ def genre_settings(model: TrainedModel) -> GenreSettings:
         ) from error
 
 
-def _tell_known(model: TrainedModel, ready: Sequence[PreparedSong], job: Job) -> None:
+def tell_known(model: TrainedModel, ready: Sequence[PreparedSong[Any]], job: Job) -> None:
     """Tell how many of the songs the model was trained with, as far as its folder says."""
     try:
-        kept = json.loads((model.folder / _SONGS).read_text("utf-8"))
+        kept = json.loads((model.folder / SONGS).read_text("utf-8"))
         learned = {song["sha256"] for part in ("train", "valid") for song in kept[part]}
     except (OSError, ValueError, KeyError, TypeError):
         return
@@ -212,10 +221,11 @@ def _tell_known(model: TrainedModel, ready: Sequence[PreparedSong], job: Job) ->
 
 def write_judgement(judgement: Judgement, folder: Path) -> None:
     """Write report.json and confusion.png to `folder`."""
-    _write_json(folder / _REPORT, judgement.to_json())
+    write_json(folder / REPORT, judgement.to_json())
     with atomic_write(folder / _MATRIX) as temporary:
         temporary.write_bytes(confusion_png(judgement.genres, judgement.confusion))
 
 
-def _write_json(path: Path, data: Any) -> None:
+def write_json(path: Path, data: Any) -> None:
+    """Write `data` to a file, atomically. Raises StorageError."""
     write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")

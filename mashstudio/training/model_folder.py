@@ -23,6 +23,7 @@ CONFIG: Final = "config.json"
 CHECKSUMS: Final = "SHA256SUMS"
 CHECKPOINT: Final = "checkpoint.safetensors"
 FORMAT: Final = 1
+GENRE, BEATS = "genre", "beats"
 _FILES: Final = (WEIGHTS, CONFIG)
 _LARGEST_CONFIG: Final = 1 << 20
 _NAME: Final = re.compile(r"[\w][\w .+-]{0,99}")
@@ -32,7 +33,10 @@ _FEWEST: Final = 2
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """A trained model. kind: what it judges; settings: of its training; accuracy: of its test, on so many songs."""
+    """A trained model. kind: GENRE or BEATS; settings: of its training; genres: that it knows.
+
+    accuracy: of its test, on so many songs: the share of songs judged rightly, or the mean F-measure of beats.
+    """
 
     folder: Path
     kind: str
@@ -78,7 +82,9 @@ def _model(folder: Path, config: Any) -> TrainedModel:
     kind, genres, settings, test = (config[name] for name in ("kind", "genres", "settings", "test"))
     if config["format"] != FORMAT or not (isinstance(kind, str) and isinstance(settings, dict)):
         raise ValueError("it is of another format")
-    if not (isinstance(genres, list) and len(genres) >= _FEWEST and all(isinstance(each, str) for each in genres)):
+    if kind == GENRE and not (
+        isinstance(genres, list) and len(genres) >= _FEWEST and all(isinstance(each, str) for each in genres)
+    ):
         raise ValueError("it knows no genres")
     return TrainedModel(folder, kind, settings, tuple(genres), float(test["accuracy"]), int(test["songs"]))
 

@@ -41,6 +41,24 @@ def word(default: str, *others: str) -> Any:
     return field(default=default, metadata={"words": (default, *others)})
 
 
+@dataclass(frozen=True)
+class Course(Settings):
+    """The settings that every training has.
+
+    When the validation loss hasn't fallen for `patience` epochs, the learning rate is multiplied by `factor`; training
+    ends when it is under `stopping_rate`, or after `num_epochs`. device: −1 a GPU if there is one, 0 the CPU, 1 the
+    first GPU, 2 the second …
+    """
+
+    num_epochs: int = number(100, 1, 100_000)
+    learning_rate: float = number(1e-2, 1e-7, 10)
+    factor: float = number(0.2, 0.01, 0.99)
+    patience: int = number(5, 1, 10_000)
+    stopping_rate: float = number(1e-5, 0, 1)
+    device: int = number(-1, -1, 64)
+    seed: int = number(1234, 0, 2**31 - 1)
+
+
 def read_settings(kind: type[S], config: Path | None, assignments: Sequence[str]) -> S:
     """Return the settings in the JSON file `config`, overridden by `assignments` (“key=value”).
 

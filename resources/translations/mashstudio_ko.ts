@@ -84,6 +84,18 @@
         <translation>태그</translation>
     </message>
     <message>
+        <source>MashStudio&apos;s beat model</source>
+        <translation>MashStudio 비트 모델</translation>
+    </message>
+    <message>
+        <source>follows live sound</source>
+        <translation>실시간 소리의 박 추적</translation>
+    </message>
+    <message>
+        <source>judges beat models</source>
+        <translation>비트 모델 평가</translation>
+    </message>
+    <message>
         <source>tempo maps</source>
         <translation>템포 맵</translation>
     </message>
@@ -3439,6 +3451,10 @@
         <translation>구간 합치기</translation>
     </message>
     <message>
+        <source>Judging</source>
+        <translation>평가하는 중</translation>
+    </message>
+    <message>
         <source>Keep as {letter}</source>
         <translation>{letter}에 보관</translation>
     </message>
@@ -3791,6 +3807,10 @@
         <translation>매시업에서 소리가 나지 않습니다. 셀이 있는 레인이 모두 뮤트되어 있습니다. 레인의 뮤트를 해제하세요.</translation>
     </message>
     <message>
+        <source>The model in {folder} can&apos;t follow live sound: train a causal one.</source>
+        <translation>{folder}의 모델로는 실시간 소리를 따라갈 수 없습니다. causal 모델을 학습하세요.</translation>
+    </message>
+    <message>
         <source>The model in {folder} is damaged or of a newer version.</source>
         <translation>{folder}의 모델이 손상되었거나 더 새로운 버전입니다.</translation>
     </message>
@@ -4139,6 +4159,14 @@
         <translation>{all}곡 가운데 {count}곡은 학습에 쓴 곡입니다.</translation>
     </message>
     <message>
+        <source>{count} songs can&apos;t be split into eighths: add songs, or set fold=8 to learn from all.</source>
+        <translation>{count}곡은 8등분할 수 없습니다. 곡을 더하거나 fold=8로 모든 곡을 학습하세요.</translation>
+    </message>
+    <message>
+        <source>{folder} has no songs in tracks with files of the same names in beats.</source>
+        <translation>{folder}의 tracks에 있는 곡 가운데 beats에 같은 이름의 파일이 있는 곡이 없습니다.</translation>
+    </message>
+    <message>
         <source>{folder} has {found} but no {missing}.</source>
         <translation>{folder}에 {found}은(는) 있지만 {missing}이(가) 없습니다.</translation>
     </message>
@@ -4151,12 +4179,20 @@
         <translation>{folder}에 장르가 없습니다. 장르마다 곡이 든 폴더가 하나씩, 적어도 둘은 있어야 합니다.</translation>
     </message>
     <message>
+        <source>{folder} is no beat model.</source>
+        <translation>{folder}은(는) 비트 모델이 아닙니다.</translation>
+    </message>
+    <message>
         <source>{folder} is no genre model.</source>
         <translation>{folder}은(는) 장르 모델이 아닙니다.</translation>
     </message>
     <message>
         <source>{folder} is no trained model: it needs {files}.</source>
         <translation>{folder}은(는) 학습된 모델이 아닙니다. {files}이(가) 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>{folder} needs the folders tracks (the songs) and beats (a file of beats for each).</source>
+        <translation>{folder}에 tracks(곡)와 beats(곡마다 박 파일) 폴더가 있어야 합니다.</translation>
     </message>
     <message>
         <source>{genre} has too few songs ({count}): one is needed to learn, one to validate and one to test.</source>
@@ -4213,6 +4249,10 @@
     <message>
         <source>{path} already exists; choose another name.</source>
         <translation>{path}이(가) 이미 있습니다. 다른 이름을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no beats: each line must have a time in seconds, later than the one before, and the place in the bar.</source>
+        <translation>{path}에 박이 없습니다. 줄마다 앞줄보다 늦은 초 단위 시간과 마디 안의 위치가 있어야 합니다.</translation>
     </message>
     <message>
         <source>{path} holds no settings: it must be a JSON object of names and values.</source>

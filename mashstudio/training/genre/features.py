@@ -1,23 +1,15 @@
 """What a genre network hears of a song: its log-mel spectrogram, or its waveform. Runs in a child process."""
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.audio.arrays import save_array
-from mashstudio.core.errors import UnusableSong
-from mashstudio.core.files import plainly_named
-from mashstudio.core.jobs import Job
-from mashstudio.core.leftovers import temporary_folder
-from mashstudio.core.messages import Message
-from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.taggers.log_mel import mel_filters
 from mashstudio.training.genre.settings import SAMPLECNN, GenreSettings
+from mashstudio.training.prepared import Listening
 
 FEATURES_VERSION: Final = 1
 _WHOLE_SONG: Final[Seconds] = 60.0
@@ -28,40 +20,16 @@ Features = NDArray[np.float16]
 """(frames, mels), log₁₀(1 + 10 × amplitude), or (samples,); as much as there is, `feature_length` frames at most."""
 
 
-def feature_parameters(settings: GenreSettings) -> dict[str, Any]:
-    """Return all that features depend on besides the song."""
+def listening(settings: GenreSettings) -> Listening:
+    """Return what a genre training hears of songs."""
     own = {"version": FEATURES_VERSION, "rate": settings.sample_rate, "samples": settings.samples}
     if settings.model != SAMPLECNN:
         own |= {"fft": settings.fft_size, "win": settings.win_size, "hop": settings.hop_size, "mels": settings.num_mels}
-    return own
+    return Listening("genre-features", own, partial(_features, settings=settings))
 
 
-def write_features(paths: Sequence[Path], settings: GenreSettings, folder: Path, *, job: Job) -> None:
-    """Write the features of each of `paths` to `folder`/NUMBER.npy, or why it can't be used to NUMBER.json.
-
-    Files with such names are complete.
-    """
-    for number, path in enumerate(paths):
-        job.report(number / len(paths), Message("Listening to {name}", name=said(path.name)))
-        unfinished = folder / f"{number}.part"
-        try:
-            save_array(unfinished, _features(path, settings, job))
-        except UnusableSong as error:
-            unfinished.write_text(json.dumps(error.reason.to_json()), "utf-8")
-            unfinished.rename(folder / f"{number}.json")
-        else:
-            unfinished.rename(folder / f"{number}.npy")
-    job.report(1, Message("Listening to the songs"))
-
-
-def _features(path: Path, settings: GenreSettings, job: Job) -> Features:
-    from mashstudio.audio.decode import explain_file, read_sound
-    from mashstudio.audio.decoded import SAMPLES_FILE
-    from mashstudio.audio.intake import refuse_useless
-
-    with temporary_folder() as scratch, explain_file(path), plainly_named(path.resolve(), scratch) as named:
-        refuse_useless(path, read_sound(named, scratch, job=job))
-        mono = heard(np.load(scratch / SAMPLES_FILE, mmap_mode="r"), settings)
+def _features(samples: Samples, settings: GenreSettings) -> Features:
+    mono = heard(samples, settings)
     return (mono if settings.model == SAMPLECNN else log_mel(mono, settings)).astype(np.float16)
 
 

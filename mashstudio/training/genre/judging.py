@@ -74,7 +74,7 @@ def judge(
     from mashstudio.training.checkpoint import load_state
     from mashstudio.training.genre.batches import Chunks
     from mashstudio.training.genre.networks import network_for
-    from mashstudio.training.genre.trainer import device_for, vote
+    from mashstudio.training.genre.trainer import device_of, vote
 
     network = network_for(settings, genres)
     tensors, _ = load_state(weights)
@@ -83,5 +83,5 @@ def judge(
     except RuntimeError as error:
         raise ModelError(Message("{path} holds the weights of another network.", path=said(weights))) from error
     chunks = Chunks([np.load(path) for path in features], [0] * len(features), settings.chunk)
-    device = device_for(settings)
+    device = device_of(settings)
     return vote(network.to(device), chunks, device, job=job)

@@ -5,7 +5,7 @@ from typing import Final
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.training.settings import Settings, number, word
+from mashstudio.training.settings import Course, number, word
 
 CNN1D: Final = "cnn1d"
 FCN4: Final = "fcn4"
@@ -16,14 +16,12 @@ SAMPLECNN_SAMPLES: Final = 3**10
 
 
 @dataclass(frozen=True)
-class GenreSettings(Settings):
+class GenreSettings(Course):
     """What is heard, by which network, and how it learns.
 
     sample_rate (Hz), fft_size, win_size, hop_size (samples), num_mels: of the spectrogram. feature_length: frames heard
     of a song: its first, or the middle of a song of more than a minute; chunk_length: frames judged at a time.
-    device: −1 a GPU if there is one, 0 the CPU, 1 the first GPU, 2 the second …
-    When the validation loss hasn't fallen for `patience` epochs, the learning rate is multiplied by `factor`; training
-    ends when it is under `stopping_rate`, or after `num_epochs`. augment: vary the training songs in every epoch.
+    augment: vary the training songs in every epoch.
     """
 
     model: str = word(CNN1D, FCN4, SAMPLECNN)
@@ -34,16 +32,9 @@ class GenreSettings(Settings):
     num_mels: int = number(128, 16, 512)
     feature_length: int = number(1024, 64, 100_000)
     chunk_length: int = number(128, 64, 8192)
-    device: int = number(-1, -1, 64)
     batch_size: int = number(128, 1, 65_536)
-    num_epochs: int = number(100, 1, 100_000)
-    learning_rate: float = number(1e-2, 1e-7, 10)
     momentum: float = number(0.9, 0, 0.999)
-    factor: float = number(0.2, 0.01, 0.99)
-    patience: int = number(5, 1, 10_000)
-    stopping_rate: float = number(1e-5, 0, 1)
     augment: bool = True
-    seed: int = number(1234, 0, 2**31 - 1)
 
     @property
     def samples(self) -> int:

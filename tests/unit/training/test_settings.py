@@ -22,7 +22,7 @@ def test_the_command_line_counts_more_than_the_file(tmp_path: Path) -> None:
     ("assignment", "says"),
     [
         ("batch_size", "“batch_size” is not a setting: write NAME=VALUE"),
-        ("batchsize=8", "There is no setting “batchsize”; choose one of these: model, sample_rate"),
+        ("batchsize=8", "There is no setting “batchsize”; choose one of these: num_epochs, learning_rate"),
         ("batch_size=many", "batch_size can't be “many”: it must be a number from 1 to 65536."),
         ("batch_size=0", "batch_size can't be “0”"),
         ("batch_size=1.5", "batch_size can't be “1.5”"),

@@ -12,10 +12,10 @@ from training_songs import write_clip
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.training.genre.features import heard, log_mel, write_features
-from mashstudio.training.genre.prepared import prepared
+from mashstudio.training.genre.features import heard, listening, log_mel
 from mashstudio.training.genre.settings import GenreSettings
 from mashstudio.training.genre.songs import LabelledSong
+from mashstudio.training.prepared import prepared, write_features
 
 
 def test_the_spectrogram_is_the_tutorial_s() -> None:
@@ -43,7 +43,7 @@ def test_the_beginning_of_a_clip_is_heard_and_the_middle_of_a_song() -> None:
 def test_the_waveform_is_heard_by_samplecnn(tmp_path: Path) -> None:
     write_clip(tmp_path / "a.wav", "buzz", 1)
     settings = GenreSettings(model="samplecnn", feature_length=200)
-    write_features([tmp_path / "a.wav"], settings, tmp_path, job=Job())
+    write_features([tmp_path / "a.wav"], listening(settings).hear, tmp_path, job=Job())
     found = np.load(tmp_path / "0.npy")
     expected, _rate = soundfile.read(tmp_path / "a.wav")
     assert found.shape == (200 * 512,)
@@ -60,11 +60,11 @@ def test_songs_that_can_t_be_used_are_left_out_and_told(tmp_path: Path, monkeypa
     soundfile.write(songs[2].path, np.ones(1000), 22_050)
     told: list[Message] = []
     cache = Cache(tmp_path / "cache")
-    ready = prepared(songs, GenreSettings(), cache, job=Job(on_tell=told.append))
+    ready = prepared(songs, listening(GenreSettings()), cache, job=Job(on_tell=told.append))
     assert [each.song.path.name for each in ready] == ["a.wav", "d.wav"]
     assert [str(message).split(": ")[1] for message in told] == ["gone.wav", "b.wav", "c.wav"]
     assert "It is not an audio file" in str(told[1])
     # A second time, nothing is decoded: no child would find the files that are gone.
-    again = prepared(songs[:1], GenreSettings(), cache, job=Job())
+    again = prepared(songs[:1], listening(GenreSettings()), cache, job=Job())
     assert again == ready[:1]
     assert np.load(again[0].features).shape == (224, 128)

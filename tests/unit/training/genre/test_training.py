@@ -15,8 +15,9 @@ from mashstudio.training.curves import Epoch
 from mashstudio.training.genre.batches import Chunks, varied
 from mashstudio.training.genre.networks import network_for
 from mashstudio.training.genre.settings import GenreSettings
-from mashstudio.training.genre.trainer import Progress, train
+from mashstudio.training.genre.trainer import train
 from mashstudio.training.model_folder import CHECKPOINT, WEIGHTS
+from mashstudio.training.run import Progress
 
 SETTINGS = GenreSettings(device=0, batch_size=8, num_epochs=4)
 
