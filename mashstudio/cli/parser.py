@@ -7,13 +7,14 @@ from typing import NoReturn
 
 from mashstudio.cli import commands
 from mashstudio.cli.commands import DEFAULT_LUFS
+from mashstudio.cli.following import add_follow
 from mashstudio.cli.learning import add_evaluate, add_train
 from mashstudio.cli.library import add_library
 from mashstudio.separation.registry import AUTO, CHOICES
 
 COMMANDS = {
-    "studio", "analyze", "separate", "mash", "suggest", "export", "play", "demo", "library", "train", "evaluate",
-    "models", "doctor",
+    "studio", "analyze", "separate", "mash", "suggest", "export", "play", "follow", "demo", "library", "train",
+    "evaluate", "models", "doctor",
 }  # fmt: skip
 
 
@@ -54,12 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_mash(add("mash", help="make a mashup of two to eight songs"))
 
-    command = add("suggest", help="find which parts of two to eight songs fit each other")
-    command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs, called A, B, C …")
-    command.add_argument("--json", action="store_true", help="print only JSON to standard output")
-    _add_wish(command)
-    _add_separator(command)
-    command.set_defaults(run=commands.suggest)
+    _add_suggest(add("suggest", help="find which parts of two to eight songs fit each other"))
 
     command = add(
         "export",
@@ -77,6 +73,8 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=commands.export)
 
     _add_play(add("play", help="play a project in the terminal"))
+
+    add_follow(add("follow", help="follow the beat of what is heard: a microphone, what is played, or a file"))
 
     command = add("demo", help="open the bundled demo in the window, or render it to a file")
     command.add_argument("--out", type=Path, metavar="FILE", help="render to this file")
@@ -132,6 +130,14 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("--limiter", action="store_true", help=limiter_help)
     _add_force(command)
     command.set_defaults(run=commands.mash)
+
+
+def _add_suggest(command: argparse.ArgumentParser) -> None:
+    command.add_argument("songs", type=Path, nargs="+", metavar="SONG", help="two to eight songs, called A, B, C …")
+    command.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    _add_wish(command)
+    _add_separator(command)
+    command.set_defaults(run=commands.suggest)
 
 
 def _add_models(command: argparse.ArgumentParser, common: _Parser) -> None:

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from mashstudio.core.text.lines import shown
 from mashstudio.document.edits import Selection
+from mashstudio.gui.alignment.listen_bar import ListenBar
 from mashstudio.gui.alignment.panel import AlignmentPanel
 from mashstudio.gui.cell_grid.filled_bar import FilledBar
 from mashstudio.gui.cell_grid.first_steps import FirstSteps
@@ -31,6 +32,7 @@ from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileCommands
 from mashstudio.gui.commands.first_bars import waits_words
+from mashstudio.gui.commands.listen_commands import LISTEN_ACTIONS, ListenCommands
 from mashstudio.gui.commands.play_commands import PLAY_ACTIONS, STOP, PlayCommands
 from mashstudio.gui.commands.song_sections import SECTION_ACTIONS
 from mashstudio.gui.commands.suggestion_commands import SUGGESTION_ACTIONS, SuggestionCommands
@@ -145,8 +147,12 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         layout.addWidget(self.deck_row, 1)
         self.offer = DemucsBar(self.studio, on_deck=True)
         layout.addWidget(self.offer)
-        self.alignment = AlignmentPanel(self.studio)
+        self.listening = ListenCommands(self.studio)
+        self.actions_by_name.add(LISTEN_ACTIONS, self.listening)
+        self.alignment = AlignmentPanel(self.studio, self.actions_by_name["listen_beat"])
         layout.addWidget(self.alignment)
+        self.listen_bar = ListenBar(self.studio, self.actions_by_name, self.listening)
+        layout.addWidget(self.listen_bar)
         self.below = GridOrLibrary(self.studio, self.beside, self.grid)
         self.below.library.files_wanted.connect(self.drops.take)
         self.actions_by_name.add(LIBRARY_ACTIONS, self.below)
@@ -328,6 +334,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         layout = bytes(self.saveGeometry().toBase64().data()).decode()
         self.studio.change_settings(window=f"{layout} {','.join(map(str, self.splitter.sizes()))}")
         self.beside.remember()
+        self.listening.close()
         self.studio.close()
         event.accept()
 
@@ -379,8 +386,9 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 )
 
 _TOPICS: Final = (
-    FILE_ACTIONS, PLAY_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, SUGGESTION_ACTIONS, VIEW_ACTIONS, (FOLD,), PANEL_ACTIONS,
-    LIBRARY_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
+    FILE_ACTIONS, PLAY_ACTIONS, LISTEN_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, SUGGESTION_ACTIONS, VIEW_ACTIONS,
+    (FOLD,), PANEL_ACTIONS, LIBRARY_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS,
+    REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group

@@ -100,6 +100,10 @@
         <translation>템포 맵</translation>
     </message>
     <message>
+        <source>MIDI clock</source>
+        <translation>MIDI 클록</translation>
+    </message>
+    <message>
         <source>standard file locations</source>
         <translation>표준 파일 위치</translation>
     </message>
@@ -1133,6 +1137,42 @@
     <message>
         <source>Your songs: search them, find what is similar or fits, load them on decks</source>
         <translation>내 곡: 검색하고, 비슷하거나 어울리는 곡을 찾아 덱에 불러옵니다</translation>
+    </message>
+    <message>
+        <source>Listen to the beat</source>
+        <translation>박 듣기</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>듣기</translation>
+    </message>
+    <message>
+        <source>Hear beat and tempo of live music: from a microphone, line in, or what the system plays</source>
+        <translation>지금 울리는 음악의 박과 템포를 듣습니다. 마이크, 라인 인, 시스템에서 나는 소리를 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Use the heard tempo</source>
+        <translation>들은 템포 쓰기</translation>
+    </message>
+    <message>
+        <source>Use this tempo</source>
+        <translation>이 템포 쓰기</translation>
+    </message>
+    <message>
+        <source>Give the mashup the tempo that is heard</source>
+        <translation>매시업을 들리는 템포로 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Play in time with what is heard</source>
+        <translation>들리는 박에 맞춰 재생</translation>
+    </message>
+    <message>
+        <source>Play in time</source>
+        <translation>박에 맞춰 재생</translation>
+    </message>
+    <message>
+        <source>Give the mashup the tempo that is heard, and play from a bar line on the next heard downbeat</source>
+        <translation>매시업을 들리는 템포로 바꾸고, 다음에 들리는 첫 박에 맞춰 마디 처음부터 재생합니다</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2684,92 @@
     </message>
 </context>
 <context>
+    <name>ListenBar</name>
+    <message>
+        <source>Heard beat</source>
+        <translation>들리는 박</translation>
+    </message>
+    <message>
+        <source>Flashes on each beat that is heard, larger on downbeats</source>
+        <translation>들리는 박마다 깜박이며, 첫 박에는 더 크게 깜박입니다</translation>
+    </message>
+    <message>
+        <source>Heard tempo</source>
+        <translation>들리는 템포</translation>
+    </message>
+    <message>
+        <source>Tempo of what is heard</source>
+        <translation>들리는 음악의 템포</translation>
+    </message>
+    <message>
+        <source>Heard beat of the bar</source>
+        <translation>마디 안에서 들리는 박</translation>
+    </message>
+    <message>
+        <source>Beat of the bar, and the beats in a bar, of what is heard</source>
+        <translation>들리는 음악의 마디 안 박과 마디당 박 수</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>MIDI clock</source>
+        <translation>MIDI 클록</translation>
+    </message>
+    <message>
+        <source>What to listen to</source>
+        <translation>무엇을 들을지 고릅니다</translation>
+    </message>
+    <message>
+        <source>Where to send MIDI clock, so that drum machines and sequencers play along</source>
+        <translation>MIDI 클록을 보낼 곳. 드럼 머신과 시퀀서가 함께 연주합니다</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Plays on a downbeat …</source>
+        <translation>첫 박에 재생합니다…</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>여는 중…</translation>
+    </message>
+    <message>
+        <source>Listening for a beat …</source>
+        <translation>박을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>시스템 기본값</translation>
+    </message>
+    <message>
+        <source>What the system plays</source>
+        <translation>시스템에서 나는 소리</translation>
+    </message>
+</context>
+<context>
+    <name>ListenCommands</name>
+    <message>
+        <source>Listen to the beat first.</source>
+        <translation>먼저 박 듣기를 켜세요.</translation>
+    </message>
+    <message>
+        <source>No beat is heard yet.</source>
+        <translation>아직 들리는 박이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no mashup yet.</source>
+        <translation>아직 매시업이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Playback starts on a downbeat that is heard, once the songs are fitted.</source>
+        <translation>곡을 템포에 맞춘 뒤, 들리는 첫 박에 재생을 시작합니다.</translation>
+    </message>
+</context>
+<context>
     <name>LookPage</name>
     <message>
         <source>Language</source>
@@ -3495,6 +3621,10 @@
         <translation>피크 제한</translation>
     </message>
     <message>
+        <source>Listening has ended ({reason}). Start it again.</source>
+        <translation>듣기가 끝났습니다({reason}). 다시 켜세요.</translation>
+    </message>
+    <message>
         <source>Listening to the harmony</source>
         <translation>화성을 듣는 중</translation>
     </message>
@@ -3513,6 +3643,10 @@
     <message>
         <source>Louder</source>
         <translation>더 크게</translation>
+    </message>
+    <message>
+        <source>MIDI clock can&apos;t be sent to {port} ({reason}). Choose another port.</source>
+        <translation>MIDI 클록을 {port} 포트로 보낼 수 없습니다({reason}). 다른 포트를 고르세요.</translation>
     </message>
     <message>
         <source>Match the songs&apos; loudness</source>
@@ -3565,6 +3699,10 @@
     <message>
         <source>Mute</source>
         <translation>뮤트</translation>
+    </message>
+    <message>
+        <source>No input to listen to was found. Connect a microphone, or choose what the system plays.</source>
+        <translation>들을 입력이 없습니다. 마이크를 연결하거나 시스템에서 나는 소리를 고르세요.</translation>
     </message>
     <message>
         <source>No song has a genre: import a genre model (mashstudio models import FOLDER) first.</source>
@@ -3789,6 +3927,14 @@
     <message>
         <source>The hours must be more than 0 and at most {most}.</source>
         <translation>시간은 0보다 크고 {most} 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>The input {device} can&apos;t be opened ({reason}). Choose another.</source>
+        <translation>입력 {device}을(를) 열 수 없습니다({reason}). 다른 입력을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The input {device} was disconnected. Reconnect it, or choose another.</source>
+        <translation>입력 {device}의 연결이 끊겼습니다. 다시 연결하거나 다른 입력을 고르세요.</translation>
     </message>
     <message>
         <source>The library {path} is damaged: move it away to begin a new one, then add your folders again.</source>
@@ -4033,6 +4179,10 @@
     <message>
         <source>feature_length ({length}) is too short: {model} judges {chunk} at a time.</source>
         <translation>feature_length({length})가 너무 짧습니다. {model}은(는) 한 번에 {chunk}만큼 듣고 판단합니다.</translation>
+    </message>
+    <message>
+        <source>following the beat</source>
+        <translation>박을 따라가는 중</translation>
     </message>
     <message>
         <source>instruments keep their timing</source>

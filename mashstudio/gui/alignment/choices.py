@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 from typing_extensions import override
 
@@ -35,12 +36,13 @@ _DEAR: Final = Cost(120.0, None, {0: SongCost(1.2, 6, 1.0, -50.0), 1: SongCost(0
 
 
 class TempoChoice(Choice):
-    """The tempo of the mashup: that of a song, between them, or a number."""
+    """The tempo of the mashup: that of a song, between them, a number, or what is heard."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, listen: QAction | None = None) -> None:
         self.button = MenuButton(self._entries)
         self.number = NumberField(*TEMPO_RANGE, lambda bpm: self._choose(FixedTempo(bpm)))
-        super().__init__(self.button, self.number)
+        ears = [] if listen is None else [GlyphButton(glyph_button.ear, listen)]
+        super().__init__(self.button, self.number, *ears)
         self._studio = studio
 
     @override

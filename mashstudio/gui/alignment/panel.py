@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mashstudio.gui.alignment.choices import KeyChoice, OffsetChoice, TempoChoice
@@ -10,17 +11,17 @@ from mashstudio.gui.alignment.loudness_choice import LoudnessChoice
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 
-_GROUP_SPACE: Final = 24
+_GROUP_SPACE: Final = 12
 
 
 class AlignmentPanel(Guarded, QFrame):
-    """All choices of how the songs meet; all but the loudness are undoable edits."""
+    """All choices of how the songs meet; all but the loudness are undoable edits. listen: switches listening."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, listen: QAction | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._studio = studio
-        self.tempo, self.key = TempoChoice(studio), KeyChoice(studio)
+        self.tempo, self.key = TempoChoice(studio, listen), KeyChoice(studio)
         self.offset, self.loudness = OffsetChoice(studio), LoudnessChoice(studio)
         self.engine = EngineChoice(studio)
         self._choices = (self.tempo, self.key, self.offset, self.loudness, self.engine)

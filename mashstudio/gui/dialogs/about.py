@@ -49,6 +49,7 @@ PARTS: Final = (
      QT_TRANSLATE_NOOP("AboutDialog", "follows live sound")),
     ("mir_eval", "mir_eval", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "judges beat models")),
     ("mido", "Mido", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "tempo maps")),
+    ("rtmidi2", "rtmidi2, RtMidi", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "MIDI clock")),
     ("platformdirs", "platformdirs", "MIT", QT_TRANSLATE_NOOP("AboutDialog", "standard file locations")),
     ("psutil", "psutil", "BSD-3-Clause", QT_TRANSLATE_NOOP("AboutDialog", "detects running copies of MashStudio")),
     ("typing_extensions", "typing_extensions", "PSF-2.0", QT_TRANSLATE_NOOP("AboutDialog", "newer type annotations")),

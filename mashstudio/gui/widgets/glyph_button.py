@@ -181,6 +181,14 @@ def metronome(painter: QPainter, colour: QColor) -> None:
     _line(painter, colour, (4, 11), (12, 11))
 
 
+def ear(painter: QPainter, colour: QColor) -> None:
+    """Paint a microphone."""
+    _box(painter, colour, 6, 1.5, 4, 7.5)
+    _line(painter, colour, (3.5, 7), (3.5, 9), (5.5, 11.5), (10.5, 11.5), (12.5, 9), (12.5, 7))
+    _line(painter, colour, (8, 11.5), (8, 14.5))
+    _line(painter, colour, (5, 14.5), (11, 14.5))
+
+
 def earlier(painter: QPainter, colour: QColor) -> None:
     """Paint an angle pointing left."""
     _line(painter, colour, (10, 3), (5, 8), (10, 13))

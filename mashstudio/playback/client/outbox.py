@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mashstudio.playback.client.process_handle import ProcessHandle
 from mashstudio.playback.client.wish import Wish
 from mashstudio.playback.ipc.plan_slots import SLOTS, write_program
-from mashstudio.playback.ipc.wire import ChangeProgram, Command, MovePlayhead, SetRolling
+from mashstudio.playback.ipc.wire import ChangeProgram, Command, MovePlayhead, SetRolling, StartAt
 
 
 class Outbox:
@@ -51,6 +51,13 @@ class Outbox:
             self._roll = roll
         else:
             self.send(roll)
+
+    def start_at(self, start: StartAt) -> None:
+        """Play from a frame at a time; with a waiting mix as soon as that comes, whatever the time."""
+        if self._waiting:
+            self._seek, self._roll = MovePlayhead(start.frame, start.seek), SetRolling(True, start.number)
+        else:
+            self.send(start)
 
     @property
     def switching(self) -> bool:

@@ -49,6 +49,7 @@ from mashstudio.playback.ipc.wire import (
     ProgramWaits,
     SetGain,
     SetMetronome,
+    StartAt,
 )
 from mashstudio.render.loop import loop_plan
 from mashstudio.render.metronome import click_plan
@@ -102,6 +103,19 @@ class PlayerClient:
             # At the end, start over.
             self._wish.origin = here if here < self._wish.plan.frames or self._wish.audition else 0
             self._roll(True)
+
+    def play_at(self, frame: int, at: Seconds) -> None:
+        """Play so that `frame` is heard at the time `at` (`time.perf_counter`), at least 0.3 s from now.
+
+        What is heard goes on until then. A seek, start or stop meanwhile takes its place.
+        """
+        with self._lock:
+            if self._failed is not None or self._outbox is None:
+                self.play(frame)
+                return
+            self._rolled += 1
+            self._wish.origin, self._wish.rolling = frame, True
+            self._outbox.start_at(StartAt(frame, at, self._playhead.send(frame), self._rolled))
 
     def pause(self) -> None:
         """Pause; the playhead stays."""

@@ -12,16 +12,15 @@ from mashstudio.core.files import PROJECT_FOLDER
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Seconds
 from mashstudio.playback.ipc.devices import Device
+from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.shared import SharedMemory
 from mashstudio.playback.ipc.status import Status
 from mashstudio.playback.ipc.wire import (
     MEMORY_BYTES,
     Answer,
     Command,
-    Crashed,
     Listed,
     decode_answer,
-    encode,
     slot_part,
     status_part,
 )
@@ -41,7 +40,7 @@ class ProcessHandle:
         self.status = Status(status_part(memory.buffer))
         self.status.write_mark(0, frame, frame, rolling=False)
         try:
-            self._process = _start([memory.handle], memory.inherited, stdin=subprocess.PIPE)
+            self._process = start_process(_MODULE, [memory.handle], memory.inherited, stdin=subprocess.PIPE)
         finally:
             memory.close()
         self._errors = ""
@@ -117,7 +116,7 @@ def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
 
     A separate process lists them: one that plays only sees the devices it started with.
     """
-    process = _start(["--devices"], (), stdin=subprocess.DEVNULL)
+    process = start_process(_MODULE, ["--devices"], (), stdin=subprocess.DEVNULL)
     try:
         printed, _ = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
@@ -129,7 +128,10 @@ def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
     return answer.devices if isinstance(answer, Listed) else None
 
 
-def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "subprocess.Popen[bytes]":
+def start_process(
+    module: str, arguments: list[str], inherited: tuple[int, ...], stdin: int
+) -> "subprocess.Popen[bytes]":
+    """Start one of the processes of `playback.process`, with these file descriptors. Raises OSError."""
     options: dict[str, Any] = {"pass_fds": inherited, "start_new_session": True}
     if sys.platform == "win32":
         options = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -142,7 +144,7 @@ def _start(arguments: list[str], inherited: tuple[int, ...], stdin: int) -> "sub
     }
     # -P: don't import from the current folder.
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", _MODULE, *arguments],
+        [sys.executable, "-P", "-m", module, *arguments],
         stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

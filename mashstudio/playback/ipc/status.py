@@ -161,6 +161,11 @@ class Status:
         """Return the stream's frame that is heard at `now` (`time.perf_counter`)."""
         return self._consistent(now)[0]
 
+    def stream_at(self, time: Seconds) -> float | None:
+        """Return the stream's frame that is heard at `time`, even in the future; None: there is no device yet."""
+        anchor = self._real[_ANCHOR_TIME]
+        return self._real[_ANCHOR_FRAME] + (time - anchor) * SAMPLE_RATE if math.isfinite(anchor) else None
+
     def place(self, now: Seconds) -> Place:
         """Return the playhead's place at `now`: what is heard, not what was rendered."""
         return self._consistent(now)[1]

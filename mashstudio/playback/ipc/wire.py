@@ -5,14 +5,12 @@ one before them, as newer ones may be in transit. No locks are needed: what one 
 The process ends when its standard input does, which tells it that the studio is gone.
 """
 
-import json
-from dataclasses import asdict, dataclass
-from functools import cache
-from types import UnionType
-from typing import Any, Final, cast, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from typing import Final, cast
 
 from mashstudio.core.units import Seconds
 from mashstudio.playback.ipc.devices import Device, DeviceName
+from mashstudio.playback.ipc.lines import Crashed, decode, kinds_of
 from mashstudio.playback.ipc.plan_slots import SLOT_BYTES, SLOTS, ProgramLayout
 from mashstudio.playback.ipc.status import STATUS_BYTES
 
@@ -69,6 +67,16 @@ class SetRolling:
     """Play or pause."""
 
     rolling: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class StartAt:
+    """Play so that `frame` is heard at the time `at` (`time.perf_counter`). seek: its number; number: the roll's."""
+
+    frame: int
+    at: Seconds
+    seek: int
     number: int
 
 
@@ -144,20 +152,13 @@ class FileUnreadable:
 
 
 @dataclass(frozen=True)
-class Crashed:
-    """The process ends. text: the traceback."""
-
-    text: str
-
-
-@dataclass(frozen=True)
 class Listed:
     """The output devices."""
 
     devices: tuple[Device, ...]
 
 
-Command = OpenDevice | ChangeProgram | MovePlayhead | SetRolling | SetGain | SetMetronome
+Command = OpenDevice | ChangeProgram | MovePlayhead | SetRolling | StartAt | SetGain | SetMetronome
 Answer = (
     OutputOpened
     | OutputFailed
@@ -170,52 +171,14 @@ Answer = (
     | Listed
 )
 
-_KINDS: Final = {kind.__name__: kind for kind in (*get_args(Command), *get_args(Answer))}
-_IS = "is"
-
-
-def encode(message: Command | Answer) -> bytes:
-    """Encode `message` as a line."""
-    return json.dumps({_IS: type(message).__name__, **asdict(message)}).encode() + b"\n"
+_KINDS: Final = kinds_of(Command, Answer)
 
 
 def decode_command(line: bytes) -> Command:
     """Decode a command encoded by `encode`."""
-    return cast(Command, _decoded(line))
+    return cast(Command, decode(line, _KINDS))
 
 
 def decode_answer(line: bytes) -> Answer:
     """Decode an answer encoded by `encode`."""
-    return cast(Answer, _decoded(line))
-
-
-def _decoded(line: bytes) -> Any:
-    data = json.loads(line)
-    return _built(_KINDS[data[_IS]], data)
-
-
-def _built(kind: Any, value: Any) -> Any:
-    """Make a value of the type `kind` from its JSON."""
-    if isinstance(kind, UnionType):
-        # `X | None`, or `str | float`, which JSON has natively.
-        made = [arm for arm in get_args(kind) if _is_record(arm) or get_origin(arm) is tuple]
-        return _built(made[0], value) if made and value is not None else value
-    if get_origin(kind) is tuple:
-        of = get_args(kind)
-        kinds = of[:1] * len(value) if of[1:] == (...,) else of
-        return tuple(_built(own, each) for own, each in zip(kinds, value, strict=True))
-    if not _is_record(kind):
-        return value
-    hints = _hints(kind)
-    # A named tuple's JSON is a list.
-    values = value if isinstance(value, dict) else dict(zip(hints, value, strict=True))
-    return kind(**{name: _built(own, values[name]) for name, own in hints.items()})
-
-
-def _is_record(kind: Any) -> bool:
-    return hasattr(kind, "__dataclass_fields__") or hasattr(kind, "_fields")
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+    return cast(Answer, decode(line, _KINDS))

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.playback.ipc.devices import DeviceName
+from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.plan_slots import read_program
 from mashstudio.playback.ipc.shared import attach
 from mashstudio.playback.ipc.status import Status
@@ -24,7 +25,6 @@ from mashstudio.playback.ipc.wire import (
     Answer,
     ChangeProgram,
     Command,
-    Crashed,
     EndReached,
     FileUnreadable,
     Listed,
@@ -38,13 +38,13 @@ from mashstudio.playback.ipc.wire import (
     SetGain,
     SetMetronome,
     SetRolling,
+    StartAt,
     decode_command,
-    encode,
     slot_part,
     status_part,
 )
 from mashstudio.playback.process.limiter import LOOK_AHEAD
-from mashstudio.playback.process.mixer import FADE_FRAMES, SILENCE, LoadedProgram, Mixer, Roll, Seek, next_bar
+from mashstudio.playback.process.mixer import FADE_FRAMES, SILENCE, LoadedProgram, Mixer, Roll, Seek, Start, next_bar
 from mashstudio.playback.process.output import NoDevice, Output, look_again, output_devices
 from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
 
@@ -88,6 +88,8 @@ class PlayerProcess:
                 self._seek(frame, number)
             case SetRolling(rolling, number):
                 self._roll(rolling, number)
+            case StartAt():
+                self._start(command)
         if self._output is None:
             self._mixer.settle()
 
@@ -132,15 +134,26 @@ class PlayerProcess:
         self._sound = sound
         self._mixer.send(sound)
 
+    def _start(self, start: StartAt) -> None:
+        if self._output is None:
+            self._seek(start.frame, start.seek)
+            self._roll(True, start.number)
+            return
+        self._rolled = start.number
+        self._mixer.send(Start(self._sought(start.frame, start.seek), start.at, start.number))
+
     def _seek(self, frame: int, number: int) -> None:
+        self._mixer.send(self._sought(frame, number))
+
+    def _sought(self, frame: int, number: int) -> Seek:
+        """Prepare playing from `frame`."""
         program = self._sound.program
         read_ahead(program, self._lanes, frame)
         if program.plan.effects is None and not program.plan.limited:
-            self._mixer.send(Seek(frame, number))
-            return
+            return Seek(frame, number)
         # The callback may be rendering with the present one.
         self._sound = self._sound.loaded(self._sound.number, program, self._stems(), frame)
-        self._mixer.send(Seek(frame, number, self._sound))
+        return Seek(frame, number, self._sound)
 
     def _change_program(self, change: ChangeProgram) -> None:
         if self._status.taken == self._sound.number:

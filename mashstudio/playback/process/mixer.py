@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.core.units import Samples
+from mashstudio.core.units import Samples, Seconds
 from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.playback.ipc.status import Status
 from mashstudio.render.metronome import CLICK_STEMS
@@ -93,7 +93,16 @@ class Seek:
     sound: LoadedProgram | None = None
 
 
-Command = LoadedProgram | Roll | Seek
+@dataclass(frozen=True)
+class Start:
+    """Play so that `seek.frame` is heard at `at` (`time.perf_counter`); what is heard goes on until then."""
+
+    seek: Seek
+    at: Seconds
+    number: int = 0
+
+
+Command = LoadedProgram | Roll | Seek | Start
 
 
 def next_bar(bars: NDArray[np.int64], first: int, loop: tuple[int, int] | None) -> int | None:
@@ -166,6 +175,8 @@ class Mixer:
         self._now, self._old = _Voice(), _Voice()
         # A program that waits for its bar.
         self._next: LoadedProgram | None = None
+        # A start whose time hasn't come.
+        self._start: Start | None = None
         self._rolled = 0
         self._faded = FADE_FRAMES
         self._stream = status.rendered
@@ -209,7 +220,10 @@ class Mixer:
 
         Queued commands still count: a queued seek goes to its own frame, a queued roll is returned.
         """
-        waiting = [command for command in self._commands if isinstance(command, Roll)]
+        waiting = [] if self._start is None else [Roll(True, self._start.number)]
+        for command in self._commands:
+            if isinstance(command, Roll | Start):
+                waiting.append(command if isinstance(command, Roll) else Roll(True, command.number))
         wanted = [Roll(self._now.rolling, self._rolled), *waiting][-1]
         self._commands.appendleft(Seek(frame))
         self._commands.append(Roll(False, wanted.number))
@@ -229,12 +243,19 @@ class Mixer:
             match self._commands.popleft():
                 case LoadedProgram() as newer:
                     sound, self._next = self._taken_in(newer, sound, waits=rolling and now.rolling)
+                case Start() as start:
+                    self._start = start
                 case Roll(wanted, number):
-                    rolling, self._rolled = wanted, number
+                    rolling, self._rolled, self._start = wanted, number, None
                     sound, self._next = self._next or sound, None
                 case Seek(target, number, newer):
+                    self._start = None
                     frame, sought, seek_number = max(target, 0), True, number
                     sound, self._next = newer or self._next or sound, None
+        if self._start is not None and (early := self._early(self._start)) <= 0:
+            seek, self._rolled = self._start.seek, self._start.number
+            frame, rolling, sought, seek_number = seek.frame - early, True, True, seek.number
+            sound, self._next, self._start = seek.sound or self._next or sound, None, None
         length = sound.program.plan.frames
         if rolling and not now.rolling and frame >= length:
             frame, sought = 0, True
@@ -251,6 +272,11 @@ class Mixer:
         elif self._next is not None and frame == self._due():
             self._begin(self._next, frame, rolling=True, jump=False)
             self._next = None
+
+    def _early(self, start: Start) -> int:
+        """Return in how many frames `start` has to begin to be faded in at its time; 0 or less: now."""
+        at = self._status.stream_at(start.at)
+        return 0 if at is None else round(at) - FADE_FRAMES - self._stream
 
     def _taken_in(
         self, newer: LoadedProgram, sound: LoadedProgram, *, waits: bool
@@ -288,6 +314,8 @@ class Mixer:
             ahead = min(ahead, self._old.frames_ahead(), FADE_FRAMES - self._faded)
         elif self._now.rolling and (due := self._due()) is not None:
             ahead = min(ahead, due - self._now.frame)
+        if self._faded == FADE_FRAMES and self._start is not None:
+            ahead = min(ahead, max(self._early(self._start), 1))
         return ahead
 
     def _render(self, out: Samples) -> float:

@@ -1,4 +1,4 @@
-"""The sound device: find it by name, open it, and track when its sound is heard. The only user of sounddevice."""
+"""The sound device: find it by name, open it, and track when its sound is heard."""
 
 import time
 from contextlib import suppress

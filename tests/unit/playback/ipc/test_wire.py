@@ -5,12 +5,12 @@ import json
 import pytest
 
 from mashstudio.playback.ipc.devices import Device, DeviceName
+from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.plan_slots import PlanLayout, ProgramLayout
 from mashstudio.playback.ipc.wire import (
     Answer,
     ChangeProgram,
     Command,
-    Crashed,
     EndReached,
     FileUnreadable,
     Listed,
@@ -24,9 +24,9 @@ from mashstudio.playback.ipc.wire import (
     SetGain,
     SetMetronome,
     SetRolling,
+    StartAt,
     decode_answer,
     decode_command,
-    encode,
 )
 
 CARD = DeviceName("스피커", "ALSA")
@@ -38,6 +38,7 @@ COMMANDS = [
     ChangeProgram(3, 1, ProgramLayout(PLAN, PLAN, (0, 441), PLAN), ("/a\n\udcff.npy", None), MovePlayhead(7, 2)),
     ChangeProgram(4, 0, ProgramLayout(PLAN, None, None, None, (8, 3)), (), None, True),
     MovePlayhead(44_100, 9),
+    StartAt(44_100, 12.5, 9, 3),
     SetRolling(True, 5),
     SetGain(0.25),
     SetMetronome(False),
