@@ -85,8 +85,8 @@ def test_each_works_when_enabled(filled: StudioWindow, answers: Answers, monkeyp
         for dialog in filled.findChildren(QDialog):
             dialog.close()
         filled.decks[0].fold(False)
-    # Tags and what fits are found after everything else, in a while.
-    late = {"show_tags", "mend_click", "preview_place", "place_suggestion"}
+    # Tags, what fits, and the beat of live sound are found after everything else, in a while.
+    late = {"show_tags", "mend_click", "preview_place", "place_suggestion", "heard_tempo", "heard_downbeat"}
     assert set(idle) <= {"redo", "listen", "move_left", "remove", "loop_section", *late, *SECTIONS, *CUES}
     assert len(opened) == 1
     filled.studio.session.mark_saved()
