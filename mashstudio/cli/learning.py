@@ -1,6 +1,7 @@
 """The commands `mashstudio train` and `mashstudio evaluate`: their arguments, and what they print."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from mashstudio.core.jobs import Job
 
 _MOST_WRONG = 20
+
+Show = Callable[[dict[str, Any]], None]
 
 
 def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -69,52 +72,65 @@ def add_evaluate(command: argparse.ArgumentParser, common: argparse.ArgumentPars
     """Add what `evaluate` does to its parser. common: the options that every command has."""
     actions = command.add_subparsers(metavar="ACTION", required=True)
     sub = actions.add_parser("genre", parents=[common], help="judge a genre model by songs")
-    sub.add_argument("model", type=Path, metavar="MODEL", help="a model's folder, or an installed model's name")
-    sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder of songs for each genre")
-    sub.add_argument("--out", type=Path, metavar="DIR", help="also write report.json and confusion.png to this folder")
-    sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    _add_judging(sub, "a folder of songs for each genre", "report.json and confusion.png")
     sub.set_defaults(run=evaluate_genre)
     sub = actions.add_parser("beats", parents=[common], help="judge a beat model by songs with known beats")
-    sub.add_argument("model", type=Path, metavar="MODEL", help="a model's folder, or an installed model's name")
-    sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder with tracks/ and beats/")
-    sub.add_argument("--out", type=Path, metavar="DIR", help="also write report.json to this folder")
-    sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
+    _add_judging(sub, "a folder with tracks/ and beats/", "report.json")
     sub.set_defaults(run=evaluate_beats)
+
+
+def _add_judging(sub: argparse.ArgumentParser, songs: str, written: str) -> None:
+    sub.add_argument("model", type=Path, metavar="MODEL", help="a model's folder, or an installed model's name")
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help=songs)
+    sub.add_argument("--out", type=Path, metavar="DIR", help=f"also write {written} to this folder")
+    sub.add_argument("--json", action="store_true", help="print only JSON to standard output")
 
 
 def train_genre(options: argparse.Namespace, job: "Job") -> None:
     """Train a genre model and print how well it does."""
-    from mashstudio.pipeline.learning import GenreRequest, train_genre
+    from mashstudio.pipeline.learning import train_genre
 
-    request = GenreRequest(options.folder, options.out, options.config, tuple(options.settings), options.force)
-    report = train_genre(request, job=job)
-    options.progress.clear()
-    _print_report(report)
-    print(f"The weights of epoch {report['epoch']} are kept in {shown(options.out)}; the curves: training.html")
+    _train(options, train_genre, _print_report, job)
 
 
 def train_beats(options: argparse.Namespace, job: "Job") -> None:
     """Train a beat model and print how well it does."""
-    from mashstudio.pipeline.beat_learning import BeatRequest, train_beats
+    from mashstudio.pipeline.beat_learning import train_beats
 
-    request = BeatRequest(options.folder, options.out, options.config, tuple(options.settings), options.force)
-    report = train_beats(request, job=job)
+    _train(options, train_beats, _print_beat_report, job)
+
+
+def _train(options: argparse.Namespace, train: Callable[..., dict[str, Any]], show: Show, job: "Job") -> None:
+    from mashstudio.pipeline.learning import TrainingRequest
+
+    request = TrainingRequest(options.folder, options.out, options.config, tuple(options.settings), options.force)
+    report = train(request, job=job)
     options.progress.clear()
     if report["songs"]:
-        _print_beat_report(report)
+        show(report)
     print(f"The weights of epoch {report['epoch']} are kept in {shown(options.out)}; the curves: training.html")
+
+
+def evaluate_genre(options: argparse.Namespace, job: "Job") -> None:
+    """Print how well a genre model does on some songs."""
+    from mashstudio.pipeline.learning import evaluate_genre
+
+    _show(options, evaluate_genre(options.model, options.folder, options.out, job=job), _print_report)
 
 
 def evaluate_beats(options: argparse.Namespace, job: "Job") -> None:
     """Print how well a beat model does on some songs."""
     from mashstudio.pipeline.beat_learning import evaluate_beats
 
-    report = evaluate_beats(options.model, options.folder, options.out, job=job)
+    _show(options, evaluate_beats(options.model, options.folder, options.out, job=job), _print_beat_report)
+
+
+def _show(options: argparse.Namespace, report: dict[str, Any], show: Show) -> None:
     options.progress.clear()
     if options.json:
         print_json(report)
     else:
-        _print_beat_report(report)
+        show(report)
 
 
 def _print_beat_report(report: dict[str, Any]) -> None:
@@ -142,18 +158,6 @@ def export(options: argparse.Namespace, _job: "Job") -> None:
 
     for path in export_model(options.model, options.out):
         print(f"Written: {shown(path)}")
-
-
-def evaluate_genre(options: argparse.Namespace, job: "Job") -> None:
-    """Print how well a genre model does on some songs."""
-    from mashstudio.pipeline.learning import evaluate_genre
-
-    report = evaluate_genre(options.model, options.folder, options.out, job=job)
-    options.progress.clear()
-    if options.json:
-        print_json(report)
-    else:
-        _print_report(report)
 
 
 def _print_report(report: dict[str, Any]) -> None:

@@ -1,9 +1,5 @@
 """Training and judging of beat models."""
 
-import hashlib
-import json
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +11,17 @@ from mashstudio.core.files import explain_storage
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
-from mashstudio.pipeline.learning import REPORT, SONGS, check_out, tell_known, told_to_go_on, write_json
+from mashstudio.pipeline.learning import (
+    REPORT,
+    SONGS,
+    TrainingRequest,
+    check_out,
+    identity_of,
+    intact,
+    tell_known,
+    told_to_go_on,
+    write_json,
+)
 from mashstudio.separation.models import default_models_folder
 from mashstudio.training.beats.features import listening
 from mashstudio.training.beats.settings import BeatSettings
@@ -31,22 +37,7 @@ _BEST = "f_measure"
 Ready = list[PreparedSong[BeatSong]]
 
 
-@dataclass(frozen=True)
-class BeatRequest:
-    """A request to train a beat model on the songs in `folder` and to leave it in the folder `out`.
-
-    config: a JSON file of settings; assignments: “name=value”, which count more. replace: what another training left in
-    `out` may be replaced.
-    """
-
-    folder: Path
-    out: Path
-    config: Path | None = None
-    assignments: tuple[str, ...] = ()
-    replace: bool = False
-
-
-def train_beats(request: BeatRequest, *, job: Job) -> dict[str, Any]:
+def train_beats(request: TrainingRequest, *, job: Job) -> dict[str, Any]:
     """Train a beat model, or go on with a training that was interrupted; return its report.
 
     Songs that can't be used are told and left out. Without songs to test with, the report has none. Raises BadArgument
@@ -85,17 +76,11 @@ def _trained(sets: dict[str, Ready], settings: BeatSettings, out: Path, *, job: 
         part: [BeatsOf(each.features, each.song.beats, each.song.positions) for each in sets[part]]
         for part in ("train", "valid")
     }
-    identity = _identity(sets, settings)
-    return run_in_child(train, songs, settings, identity, out, job=job, doing=_TRAINING)
-
-
-def _identity(sets: dict[str, Ready], settings: BeatSettings) -> str:
-    """Return what a training may be continued with: the same songs and settings but for its length and device."""
-    same = replaced(settings, num_epochs=1, device=0)
-    songs = {
+    beats = {
         part: [[each.sha256, each.song.beats, each.song.positions] for each in some] for part, some in sets.items()
     }
-    return hashlib.sha256(json.dumps([settings_to_json(same), songs], sort_keys=True).encode()).hexdigest()
+    identity = identity_of(settings, beats)
+    return run_in_child(train, songs, settings, identity, out, job=job, doing=_TRAINING)
 
 
 def _songs_to_json(ready: Ready) -> list[dict[str, Any]]:
@@ -152,9 +137,5 @@ def beat_settings(model: TrainedModel) -> BeatSettings:
     """Return the settings of a beat model. Raises ModelError if it is another kind of model."""
     if model.kind != BEATS:
         raise ModelError(Message("{folder} is no beat model.", folder=said(model.folder)))
-    try:
+    with intact(model):
         return settings_of(BeatSettings, model.settings)
-    except BadArgument as error:
-        raise ModelError(
-            Message("The model in {folder} is damaged or of a newer version.", folder=said(model.folder))
-        ) from error

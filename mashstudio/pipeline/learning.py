@@ -34,7 +34,7 @@ from mashstudio.training.model_folder import (
 )
 from mashstudio.training.pixels import confusion_png
 from mashstudio.training.prepared import PreparedSong, prepared
-from mashstudio.training.settings import read_settings, settings_of, settings_to_json
+from mashstudio.training.settings import Course, read_settings, settings_of, settings_to_json
 
 SONGS, REPORT, _MATRIX = "songs.json", "report.json", "confusion.png"
 _OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, SONGS, REPORT, _MATRIX}
@@ -45,8 +45,8 @@ Ready = Sequence[PreparedSong[LabelledSong]]
 
 
 @dataclass(frozen=True)
-class GenreRequest:
-    """A request to train a genre model on the songs in `folder` and to leave it in the folder `out`.
+class TrainingRequest:
+    """A request to train a model on the songs in `folder` and to leave it in the folder `out`.
 
     config: a JSON file of settings; assignments: “name=value”, which count more. replace: what another training left in
     `out` may be replaced.
@@ -59,7 +59,7 @@ class GenreRequest:
     replace: bool = False
 
 
-def train_genre(request: GenreRequest, *, job: Job) -> dict[str, Any]:
+def train_genre(request: TrainingRequest, *, job: Job) -> dict[str, Any]:
     """Train a genre model, or go on with a training that was interrupted; return its report.
 
     Songs that can't be used are told and left out. Raises BadArgument for settings, songs or folders that can't be
@@ -126,10 +126,15 @@ def _trained(parts: Split, ready: Ready, settings: GenreSettings, out: Path, *, 
 
 
 def _identity(parts: Split, ready: Ready, settings: GenreSettings) -> str:
+    hashes = {each.song: each.sha256 for each in ready}
+    return identity_of(
+        settings, {part: [[hashes[song], song.genre] for song in getattr(parts, part)] for part in LISTS}
+    )
+
+
+def identity_of(settings: Course, songs: Any) -> str:
     """Return what a training may be continued with: the same songs and settings but for its length and device."""
     same = replaced(settings, num_epochs=1, device=0)
-    hashes = {each.song: each.sha256 for each in ready}
-    songs = {part: [[hashes[song], song.genre] for song in getattr(parts, part)] for part in LISTS}
     return hashlib.sha256(json.dumps([settings_to_json(same), songs], sort_keys=True).encode()).hexdigest()
 
 
@@ -199,8 +204,15 @@ def genre_settings(model: TrainedModel) -> GenreSettings:
     """Return the settings of a genre model. Raises ModelError if it is another kind of model."""
     if model.kind != GENRE:
         raise ModelError(Message("{folder} is no genre model.", folder=said(model.folder)))
-    try:
+    with intact(model):
         return check_settings(settings_of(GenreSettings, model.settings))
+
+
+@contextmanager
+def intact(model: TrainedModel) -> Iterator[None]:
+    """Turn settings that no training can have had into a ModelError."""
+    try:
+        yield
     except BadArgument as error:
         raise ModelError(
             Message("The model in {folder} is damaged or of a newer version.", folder=said(model.folder))

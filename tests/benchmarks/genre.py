@@ -27,7 +27,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.model.stems import StemName
-from mashstudio.pipeline.learning import GenreRequest, train_genre
+from mashstudio.pipeline.learning import TrainingRequest, train_genre
 
 _STYLES: Final = [song for song in SONGS if not song.by_synth]
 _BARS: Final = 12
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         def show(_fraction: float, status: Message) -> None:
             print(f"\r{status!s:90}", end="", file=sys.stderr, flush=True)
 
-        request = GenreRequest(scratch / "songs", scratch / "model", assignments=tuple(options.settings))
+        request = TrainingRequest(scratch / "songs", scratch / "model", assignments=tuple(options.settings))
         report = train_genre(request, job=Job(show, on_tell=print))
     took = [after - before for before, after in zip(began[:4], os.times()[:4], strict=True)]
     print(f"\n{options.each * len(_STYLES)} songs, {time.strftime('%F')}: {sum(took):.0f} s of CPU")

@@ -100,7 +100,7 @@ class BeatTracker:
         moved[1:] = before[:-1]
         moved[self._starts] = before[self._ends] @ self._changes
         moved *= np.where(self._sounding, beat, (1 - beat) / (_SOUNDING - 1))
-        moved *= np.maximum(tempo[self._classes], 1e-3)[self._rows] ** _TEMPO_WEIGHT
+        moved *= (np.maximum(tempo[self._classes], 1e-3) ** _TEMPO_WEIGHT)[self._rows]
         self._likely = moved / moved.sum()
 
     def _best(self) -> tuple[int, int, float]:

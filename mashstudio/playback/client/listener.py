@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from mashstudio.core.units import Seconds
-from mashstudio.playback.client.process_handle import start_process
+from mashstudio.playback.client.process_handle import printed_by, start_process
 from mashstudio.playback.ipc.devices import DeviceName
 from mashstudio.playback.ipc.ear import (
     EarCommand,
@@ -103,13 +103,6 @@ class Listener:
 
 def list_inputs(patience: Seconds = 15.0) -> InputsListed | None:
     """Return what can be listened to, and where MIDI clock can be sent; None if that can't be found out."""
-    process = start_process(_MODULE, ["--inputs"], (), stdin=subprocess.DEVNULL)
-    try:
-        printed, _ = process.communicate(timeout=patience)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=1)
-        return None
-    answer = decode_ear_answer(printed) if process.returncode == 0 else None
+    printed = printed_by(_MODULE, "--inputs", patience)
+    answer = None if printed is None else decode_ear_answer(printed)
     return answer if isinstance(answer, InputsListed) else None

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels, Frame, Seconds
 from mashstudio.model.plan import Plan
+from mashstudio.playback.client.device_list import DeviceList
 from mashstudio.playback.client.keeper import PATIENCE, Keeper
 from mashstudio.playback.client.metering import SILENT, Metering, Meters
 from mashstudio.playback.client.outbox import Outbox
 from mashstudio.playback.client.playhead import Playhead
-from mashstudio.playback.client.process_handle import ProcessHandle, list_devices
+from mashstudio.playback.client.process_handle import ProcessHandle
 from mashstudio.playback.client.wish import DEFAULT_LATENCY, Wish
 from mashstudio.playback.ipc.devices import (
     Device,
@@ -27,7 +28,6 @@ from mashstudio.playback.ipc.devices import (
     DeviceLost,
     DeviceName,
     DeviceOpened,
-    DevicesListed,
     Ended,
     PlayerEvent,
     PlayerFailed,
@@ -56,10 +56,6 @@ from mashstudio.render.metronome import click_plan
 from mashstudio.render.one_lane import empty_plan, whole_file_plan
 
 
-def _ignore(_event: PlayerEvent) -> None:
-    pass
-
-
 class PlayerClient:
     """Plays a mashup. Starts its audio process by itself; `close` ends it.
 
@@ -68,7 +64,7 @@ class PlayerClient:
 
     def __init__(
         self,
-        on_event: Callable[[PlayerEvent], None] = _ignore,
+        on_event: Callable[[PlayerEvent], None] = lambda _event: None,
         *,
         device: DeviceName | None = None,
         latency: str | Seconds = DEFAULT_LATENCY,
@@ -83,8 +79,7 @@ class PlayerClient:
         self._rolled = 0
         self._failed: PlayerFailed | None = None
         self._opened: DeviceOpened | None = None
-        self._devices: tuple[Device, ...] = ()
-        self._listing = threading.Lock()
+        self._devices = DeviceList()
         self._keeper = Keeper(
             frame=lambda: int(self._wish.frame),
             began=self._take_over,
@@ -251,11 +246,11 @@ class PlayerClient:
     @property
     def devices(self) -> tuple[Device, ...]:
         """The devices listed last; see `look_for_devices`."""
-        return self._devices
+        return self._devices.present
 
     def look_for_devices(self) -> None:
         """List the present devices; reported as DevicesListed."""
-        threading.Thread(target=self._list_devices, daemon=True).start()
+        self._devices.look(self._tell)
 
     @property
     def xruns(self) -> int:
@@ -293,7 +288,7 @@ class PlayerClient:
         self._keeper.close()
         with self._lock:
             # Also drop the reference: its owner may have to be destroyed on another thread.
-            self._on_event = _ignore
+            self._on_event = lambda _event: None
             process, self._process, self._outbox = self._process, None, None
         if process is not None:
             process.close(PATIENCE)
@@ -374,14 +369,14 @@ class PlayerClient:
                     if self._outbox is not None:
                         self._outbox.parked(number)
                 case OutputOpened(device, rate, latency, devices):
-                    self._devices = devices
+                    self._devices.present = devices
                     event = self._opened = DeviceOpened(device, rate, latency)
                 case OutputLost(device, roll):
                     self._opened = None
                     self._came_to_rest(roll)
                     event = DeviceLost(device)
                 case OutputFailed(wanted, reason, roll, devices):
-                    self._devices = devices
+                    self._devices.present = devices
                     self._opened = None
                     self._came_to_rest(roll)
                     event = DeviceFailed(wanted, reason)
@@ -402,10 +397,3 @@ class PlayerClient:
     def _tell(self, event: PlayerEvent) -> None:
         with self._lock:
             self._on_event(event)
-
-    def _list_devices(self) -> None:
-        with self._listing:
-            devices = list_devices()
-            if devices is not None:
-                self._devices = devices
-        self._tell(DevicesListed(self._devices))

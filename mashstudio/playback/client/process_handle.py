@@ -116,7 +116,14 @@ def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
 
     A separate process lists them: one that plays only sees the devices it started with.
     """
-    process = start_process(_MODULE, ["--devices"], (), stdin=subprocess.DEVNULL)
+    printed = printed_by(_MODULE, "--devices", patience)
+    answer = None if printed is None else decode_answer(printed)
+    return answer.devices if isinstance(answer, Listed) else None
+
+
+def printed_by(module: str, argument: str, patience: Seconds) -> bytes | None:
+    """Return what one of the processes of `playback.process` prints; None if it fails or exceeds `patience`."""
+    process = start_process(module, [argument], (), stdin=subprocess.DEVNULL)
     try:
         printed, _ = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired:
@@ -124,8 +131,7 @@ def list_devices(patience: Seconds = 10.0) -> tuple[Device, ...] | None:
         with suppress(subprocess.TimeoutExpired):
             process.communicate(timeout=1)
         return None
-    answer = decode_answer(printed) if process.returncode == 0 else None
-    return answer.devices if isinstance(answer, Listed) else None
+    return printed if process.returncode == 0 else None
 
 
 def start_process(

@@ -18,7 +18,7 @@ from mashstudio.library.facts import Grid, GridSection, Stamp
 from mashstudio.library.search import Query
 from mashstudio.library.store import Library
 from mashstudio.pipeline.genres import has_unjudged, judge_genres
-from mashstudio.pipeline.learning import GenreRequest, train_genre
+from mashstudio.pipeline.learning import TrainingRequest, train_genre
 from mashstudio.pipeline.library_commands import listed
 from mashstudio.pipeline.scanning import user_library
 from mashstudio.separation.models import default_models_folder
@@ -32,7 +32,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("genres")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MASHSTUDIO_CACHE", str(folder / "cache"))
-        train_genre(GenreRequest(write_folders(folder / "songs"), folder / "mine", assignments=QUICK), job=Job())
+        train_genre(TrainingRequest(write_folders(folder / "songs"), folder / "mine", assignments=QUICK), job=Job())
     return folder / "mine"
 
 

@@ -14,7 +14,7 @@ from mashstudio.cli.progress import ProgressLine
 from mashstudio.core.errors import BadArgument, Cancelled, ModelError
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.pipeline.learning import GenreRequest, evaluate_genre, train_genre
+from mashstudio.pipeline.learning import TrainingRequest, evaluate_genre, train_genre
 from mashstudio.training.model_folder import read_model
 
 QUICK = ("num_epochs=6", "batch_size=2", "device=0")
@@ -88,7 +88,7 @@ def test_a_cancelled_training_by_the_tutorial_s_lists_goes_on_later(songs: Path,
             job.cancel()
 
     job = Job(cancel_in_the_third, on_tell=told.append)
-    whole = GenreRequest(folder, tmp_path / "model", assignments=(*QUICK, "num_epochs=500", "patience=500"))
+    whole = TrainingRequest(folder, tmp_path / "model", assignments=(*QUICK, "num_epochs=500", "patience=500"))
     with pytest.raises(Cancelled):
         train_genre(whole, job=job)
     assert str(told[-1]) == "What was learned is kept: the same command goes on from there."
@@ -99,7 +99,7 @@ def test_a_cancelled_training_by_the_tutorial_s_lists_goes_on_later(songs: Path,
     def note(_fraction: float, status: Message) -> None:
         reported.add(status.fields.get("number"))
 
-    again = GenreRequest(folder, tmp_path / "model", assignments=(*QUICK, f"num_epochs={kept + 1}", "patience=500"))
+    again = TrainingRequest(folder, tmp_path / "model", assignments=(*QUICK, f"num_epochs={kept + 1}", "patience=500"))
     report = train_genre(again, job=Job(note))
     assert reported - {None} == {kept + 1}
     # The test song of silence is left out; its genre is still one that is known.
@@ -117,9 +117,9 @@ def test_a_cancelled_training_by_the_tutorial_s_lists_goes_on_later(songs: Path,
 def test_a_model_s_folder_is_never_somebody_else_s(songs: Path, tmp_path: Path, make: object, says: str) -> None:
     make(tmp_path / "out")  # type: ignore[operator]
     with pytest.raises(BadArgument, match=says):
-        train_genre(GenreRequest(songs, tmp_path / "out", replace=True), job=Job())
+        train_genre(TrainingRequest(songs, tmp_path / "out", replace=True), job=Job())
 
 
 def test_a_model_isn_t_put_among_the_songs(songs: Path) -> None:
     with pytest.raises(BadArgument, match="lies among the songs"):
-        train_genre(GenreRequest(songs, songs / "model"), job=Job())
+        train_genre(TrainingRequest(songs, songs / "model"), job=Job())

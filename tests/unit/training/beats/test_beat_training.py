@@ -14,7 +14,8 @@ from mashstudio.analysis.live_beats.follower import BeatFollower
 from mashstudio.analysis.live_beats.spectrum import spectrogram
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
-from mashstudio.pipeline.beat_learning import BeatRequest, evaluate_beats, train_beats
+from mashstudio.pipeline.beat_learning import evaluate_beats, train_beats
+from mashstudio.pipeline.learning import TrainingRequest
 from mashstudio.training.beats.judging import scores
 from mashstudio.training.beats.settings import BeatSettings
 from mashstudio.training.beats.songs import BeatSong, parts_of, songs_in
@@ -68,7 +69,7 @@ def test_two_songs_are_learned_by_heart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("settings", [("bpfed=true", "sources=bass,drums"), ("model=offline",)])
 def test_sub_bands_and_the_offline_model_are_judged(data: Path, tmp_path: Path, settings: tuple[str, ...]) -> None:
-    train_beats(BeatRequest(data, tmp_path / "model", None, (*QUICK, *settings)), job=Job())
+    train_beats(TrainingRequest(data, tmp_path / "model", None, (*QUICK, *settings)), job=Job())
     report = evaluate_beats(tmp_path / "model", data, tmp_path / "report", job=Job())
     assert report["songs"] == 3
     assert len(report["peaks"]) == 19
@@ -143,4 +144,4 @@ def test_metadata_orders_the_songs(data: Path) -> None:
 def test_a_wrong_folder_gets_one_sentence(data: Path, tmp_path: Path, spoil: object, said: str) -> None:
     spoil(data)  # type: ignore[operator]
     with pytest.raises(BadArgument, match=said):
-        train_beats(BeatRequest(data, tmp_path / "model", None, QUICK), job=Job())
+        train_beats(TrainingRequest(data, tmp_path / "model", None, QUICK), job=Job())
