@@ -110,7 +110,7 @@ def test_loudness_and_engine(qtbot: QtBot, studio: Studio) -> None:
 
 
 def test_known_devices_can_be_chosen(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(studio.player, "_devices", (Device(SPEAKERS, 2, 48_000, default=True),))
+    monkeypatch.setattr(studio.player._devices, "present", (Device(SPEAKERS, 2, 48_000, default=True),))
     monkeypatch.setattr(studio.player, "look_for_devices", lambda: None)
     page = SoundPage(studio)
     shown(qtbot, page)
@@ -118,7 +118,7 @@ def test_known_devices_can_be_chosen(qtbot: QtBot, studio: Studio, monkeypatch: 
     page._device.setCurrentIndex(1)
     page._device.activated.emit(1)
     assert studio.settings.device == SPEAKERS
-    monkeypatch.setattr(studio.player, "_devices", ())
+    monkeypatch.setattr(studio.player._devices, "present", ())
     page.follow()
     # It is unplugged now, but still the choice.
     assert page._device.currentText() == str(SPEAKERS)
