@@ -113,13 +113,16 @@ class Spares:
 
 
 def _start(process: Any) -> None:
-    """Start a process that Ctrl-C never reaches, not even while it starts: the parent decides and kills it."""
+    """Start a process that Ctrl-C never reaches, not even while it starts: the parent decides and kills it.
+
+    Both signals wait until it has started: a child that isn't told all of what it is to do ends with a traceback.
+    """
     if sys.platform == "win32":
         process.start()
         return
     # Otherwise starting the first child would start the resource tracker and unblock the signal.
     ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         process.start()
     finally:
@@ -133,11 +136,16 @@ def _main(connection: Connection, modules: Sequence[str]) -> None:
     if sys.platform != "win32":
         # Its own group, so that the programs it starts can be killed with it.
         os.setpgid(0, 0)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _step_aside()
     for module in modules:
         importlib.import_module(module)
-    work, arguments = connection.recv()
+    try:
+        work, arguments = connection.recv()
+    except EOFError:
+        # The parent has ended.
+        return
     work(connection, *arguments)
 
 

@@ -71,3 +71,33 @@ sys.exit(mashstudio.cli.main())
         [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (1, "mashstudio: Cancelled.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_what_is_interrupted_while_a_child_starts_says_so_and_nothing_else(
+    asked: signal.Signals, tmp_path: Path
+) -> None:
+    interrupted = f"""
+import multiprocessing.util, os, sys
+import mashstudio.cli, mashstudio.cli.run
+from mashstudio.core.children import Child
+spawn = multiprocessing.util.spawnv_passfds
+def spawn_and_interrupt(path, arguments, files):
+    process = spawn(path, arguments, files)
+    if any("spawn_main" in str(argument) for argument in arguments):
+        os.kill(os.getpid(), {asked:d})
+    return process
+def work(_arguments):
+    multiprocessing.util.spawnv_passfds = spawn_and_interrupt
+    Child()
+    return 0
+if __name__ == "__main__":
+    mashstudio.cli.run.run = work
+    sys.exit(mashstudio.cli.main())
+"""
+    (tmp_path / "interrupted.py").write_text(interrupted)
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "mashstudio: Cancelled.\n")
