@@ -113,20 +113,40 @@ class Spares:
 
 
 def _start(process: Any) -> None:
-    """Start a process that Ctrl-C never reaches, not even while it starts: the parent decides and kills it.
-
-    Both signals wait until it has started: a child that isn't told all of what it is to do ends with a traceback.
-    """
+    """Start a process that Ctrl-C never reaches, not even while it starts: the parent decides and kills it."""
     if sys.platform == "win32":
         process.start()
         return
     # Otherwise starting the first child would start the resource tracker and unblock the signal.
     ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        process.start()
+        with _uninterrupted():
+            process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let signals wait: a child that isn't told all of what it is to do ends with a traceback.
+
+    A mask isn't enough: another thread may receive the signal, and the main thread then runs its handler.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+    handlers = {asked: signal.getsignal(asked) for asked in (signal.SIGINT, signal.SIGTERM)}
+    for asked in handlers:
+        signal.signal(asked, lambda number, _frame: received.append(number))
+    try:
+        yield
+    finally:
+        for asked, handler in handlers.items():
+            signal.signal(asked, handler)
+        for number in received:
+            signal.raise_signal(number)
 
 
 def _main(connection: Connection, modules: Sequence[str]) -> None:
@@ -136,7 +156,6 @@ def _main(connection: Connection, modules: Sequence[str]) -> None:
     if sys.platform != "win32":
         # Its own group, so that the programs it starts can be killed with it.
         os.setpgid(0, 0)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _step_aside()
     for module in modules:
