@@ -5,17 +5,15 @@ Filters as high as an instrument's timbre and as long as a rhythm, three residua
 layers.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from mashstudio.taggers.networks import EPSILON, TAGS, Heard
+
 BANDS: Final = 96
-TAGS: Final = 50
 UNITS: Final = 200
 _TIMBRAL: Final = 204
 _TEMPORAL: Final = 51
@@ -25,16 +23,6 @@ _LENGTH: Final = 7
 _TALL: Final = (38, 67)
 _LONG: Final = (128, 64, 32)
 _SUM: Final = 2 * _TIMBRAL + len(_LONG) * _TEMPORAL
-_EPSILON: Final = 1e-3
-
-Weights = Mapping[str, NDArray[np.float32]]
-
-
-class Heard(NamedTuple):
-    """What a network hears. tags: 0–1, (batch, 50). hidden: the layer before, (batch, 200)."""
-
-    tags: Tensor
-    hidden: Tensor
 
 
 class _Filters(nn.Module):
@@ -43,7 +31,7 @@ class _Filters(nn.Module):
     def __init__(self, inputs: int, outputs: int, size: tuple[int, int]) -> None:
         super().__init__()
         self.convolution = nn.Conv2d(inputs, outputs, size)
-        self.norm = nn.BatchNorm2d(outputs, eps=_EPSILON)
+        self.norm = nn.BatchNorm2d(outputs, eps=EPSILON)
 
     def forward(self, x: Tensor) -> Tensor:
         normed: Tensor = self.norm(functional.relu(self.convolution(x)))
@@ -55,15 +43,15 @@ class Musicnn(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.input_norm = nn.BatchNorm2d(1, eps=_EPSILON)
+        self.input_norm = nn.BatchNorm2d(1, eps=EPSILON)
         self.timbral = nn.ModuleList(_Filters(1, _TIMBRAL, (_LENGTH, height)) for height in _TALL)
         self.temporal = nn.ModuleList(_Filters(1, _TEMPORAL, (length, 1)) for length in _LONG)
         widths = (_SUM, _RESIDUAL, _RESIDUAL)
         self.residual = nn.ModuleList(_Filters(1, _RESIDUAL, (_LENGTH, width)) for width in widths)
         pooled = 2 * (_SUM + 3 * _RESIDUAL)
-        self.pool_norm = nn.BatchNorm1d(pooled, eps=_EPSILON)
+        self.pool_norm = nn.BatchNorm1d(pooled, eps=EPSILON)
         self.dense = nn.Linear(pooled, UNITS)
-        self.dense_norm = nn.BatchNorm1d(UNITS, eps=_EPSILON)
+        self.dense_norm = nn.BatchNorm1d(UNITS, eps=EPSILON)
         self.output = nn.Linear(UNITS, TAGS)
 
     def forward(self, spectrograms: Tensor) -> Heard:
@@ -87,48 +75,3 @@ class Musicnn(nn.Module):
         pooled = self.pool_norm(torch.stack([every.amax(dim=1), every.mean(dim=1)], dim=2).flatten(1))
         hidden = self.dense_norm(functional.relu(self.dense(pooled)))
         return Heard(torch.sigmoid(self.output(hidden)), hidden)
-
-
-def network_of(weights: Weights) -> Musicnn:
-    """Return the network with the checkpoint's tensors as `weights`. Raises ValueError if they aren't of its shape."""
-    network = Musicnn().eval()
-    for name, parameter in _parameters(network):
-        tensor = torch.from_numpy(weights[name])
-        if parameter.ndim == 4:
-            tensor = tensor.permute(3, 2, 0, 1)
-        elif parameter.ndim == 2:
-            tensor = tensor.T
-        if tensor.shape != parameter.shape:
-            raise ValueError(f"{name} has another shape")
-        with torch.no_grad():
-            parameter.copy_(tensor)
-    return network
-
-
-def names_of_weights() -> list[str]:
-    """Return the names of the tensors that a network needs."""
-    return [name for name, _parameter in _parameters(Musicnn())]
-
-
-def _parameters(network: Musicnn) -> Iterator[tuple[str, Tensor]]:
-    """Yield the network's parameters with TensorFlow's names, which number layers of a kind as they were made."""
-    made: dict[str, int] = {}
-    for module in network.modules():
-        kind = _KINDS.get(type(module))
-        if kind is None:
-            continue
-        number = made.get(kind, 0)
-        made[kind] = number + 1
-        for name, parameter in _NAMES[kind].items():
-            yield f"{kind}{f'_{number}' if number else ''}/{name}", getattr(module, parameter)
-
-
-_KINDS: Final = {
-    nn.Conv2d: "conv2d",
-    nn.BatchNorm2d: "batch_normalization",
-    nn.BatchNorm1d: "batch_normalization",
-    nn.Linear: "dense",
-}
-_WEIGHTS: Final = {"kernel": "weight", "bias": "bias"}
-_NORM: Final = {"gamma": "weight", "beta": "bias", "moving_mean": "running_mean", "moving_variance": "running_var"}
-_NAMES: Final = {"conv2d": _WEIGHTS, "dense": _WEIGHTS, "batch_normalization": _NORM}

@@ -1,4 +1,4 @@
-"""The taggers' weights: of the wheel `musicnn` only two checkpoints are used, none of its code."""
+"""The taggers' weights: of the wheel `musicnn` only three checkpoints are used, none of its code."""
 
 import hashlib
 import importlib.metadata
@@ -11,7 +11,10 @@ from mashstudio.core.messages import Message
 from mashstudio.taggers.tensor_bundle import read_tensors
 
 if TYPE_CHECKING:
+    from torch import nn
+
     from mashstudio.taggers.musicnn_network import Musicnn
+    from mashstudio.taggers.vgg_network import Vgg
 
 LICENCE: Final = "ISC"
 VOCABULARIES: Final = {
@@ -40,6 +43,8 @@ _SHA256: Final = {
     ("MTT_musicnn", _DATA): "041f3935e981a65cea739842d30c188d3a7d2adf4410955c8668eb3de4a5acab",
     ("MSD_musicnn", _INDEX): "87f3e0f3550c8d3bafc840374003e5c8af5eeb5ecf6add61af09a7822d3282c8",
     ("MSD_musicnn", _DATA): "8579734ee6388f799ed0def4bbd0d1fdcbeaf213ef2a9dc860917bd76a303de6",
+    ("MTT_vgg", _INDEX): "4b0d3d2d02bbe0919c063c1fb74bfa9018ac3517e362d681b07444d4207a5f5f",
+    ("MTT_vgg", _DATA): "458f5c8bcecc086a3bba3dce83809df6da6e0a3560a59ddd84711bf3d5fd8303",
 }
 _MEND: Final = Message("Delete .venv and run packaging/run.sh again.")
 _MISSING: Final = Message("The taggers' weights are missing. {remedy}", remedy=_MEND)
@@ -49,14 +54,31 @@ _DAMAGED: Final = Message("The taggers' weights are damaged. {remedy}", remedy=_
 @cache
 def load_networks() -> "dict[str, Musicnn]":
     """Return the networks by vocabulary. Raises ModelError if their weights are missing or not the known ones."""
-    from mashstudio.taggers.musicnn_network import names_of_weights, network_of
+    from mashstudio.taggers.musicnn_network import Musicnn
 
-    paths, names = checkpoint_paths(), names_of_weights()
+    networks = {vocabulary: Musicnn() for vocabulary in VOCABULARIES}
+    for vocabulary, network in networks.items():
+        _load(network, f"{vocabulary.upper()}_musicnn")
+    return networks
+
+
+@cache
+def load_vgg() -> "Vgg":
+    """Return the second opinion, of the vocabulary "mtt". Raises ModelError as `load_networks` does."""
+    from mashstudio.taggers.vgg_network import CONVOLUTION, Vgg
+
+    network = Vgg()
+    _load(network, "MTT_vgg", CONVOLUTION)
+    return network
+
+
+def _load(network: "nn.Module", model: str, convolution: str = "") -> None:
+    from mashstudio.taggers.networks import fill, names_of_weights
+
+    paths = checkpoint_paths()
     try:
-        return {
-            vocabulary: network_of(read_tensors(paths[model, _INDEX], paths[model, _DATA], names))
-            for vocabulary, model in zip(VOCABULARIES, dict.fromkeys(model for model, _ending in _SHA256), strict=True)
-        }
+        names = names_of_weights(network, convolution)
+        fill(network, read_tensors(paths[model, _INDEX], paths[model, _DATA], names), convolution)
     except (OSError, ValueError) as error:
         raise ModelError(_DAMAGED) from error
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from mashstudio.core.errors import ModelError
 from mashstudio.taggers import musicnn_weights
 from mashstudio.taggers.log_mel import log_mel
-from mashstudio.taggers.musicnn_network import names_of_weights, network_of
-from mashstudio.taggers.musicnn_weights import VOCABULARIES, checkpoint_paths, load_networks
+from mashstudio.taggers.musicnn_network import Musicnn
+from mashstudio.taggers.musicnn_weights import VOCABULARIES, checkpoint_paths, load_networks, load_vgg
+from mashstudio.taggers.networks import fill, names_of_weights
 from mashstudio.taggers.tensor_bundle import read_tensors
 
 GOLDEN: Final = Path(__file__).parent / "golden" / "musicnn.npz"
@@ -30,13 +31,14 @@ def spectrogram() -> NDArray[np.float32]:
     return np.asarray(np.abs(waves) * 1.3, np.float32)
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES)
-def test_the_networks_hear_what_tensorflow_heard(vocabulary: str) -> None:
+@pytest.mark.parametrize("name", [*VOCABULARIES, "vgg"])
+def test_the_networks_hear_what_tensorflow_heard(name: str) -> None:
+    network = load_vgg() if name == "vgg" else load_networks()[name]
     with torch.inference_mode():
-        heard = load_networks()[vocabulary](torch.from_numpy(spectrogram()[None]))
+        heard = network(torch.from_numpy(spectrogram()[None]))
     golden = np.load(GOLDEN)
-    np.testing.assert_allclose(heard.tags[0].numpy(), golden[f"{vocabulary}_tags"], rtol=0, atol=1e-5)
-    hidden = golden[f"{vocabulary}_hidden"]
+    np.testing.assert_allclose(heard.tags[0].numpy(), golden[f"{name}_tags"], rtol=0, atol=1e-5)
+    hidden = golden[f"{name}_hidden"]
     np.testing.assert_allclose(heard.hidden[0].numpy(), hidden, rtol=1e-5, atol=1e-5)
 
 
@@ -66,14 +68,14 @@ def read(index: Path, data: Path = DATA) -> None:
 
 
 def test_a_checkpoint_is_read_without_tensorflow() -> None:
-    names = names_of_weights()
+    names = names_of_weights(Musicnn())
     assert len(names) == len(set(names)) == 64
     tensors = read_tensors(INDEX, DATA, names)
     assert tensors["conv2d/kernel"].shape == (7, 38, 1, 204)
-    assert network_of(tensors).output.bias.shape == (50,)
+    fill(Musicnn(), tensors)
     tensors["dense/kernel"] = tensors["dense/kernel"].T
     with pytest.raises(ValueError, match="dense/kernel has another shape"):
-        network_of(tensors)
+        fill(Musicnn(), tensors)
 
 
 def test_a_checkpoint_that_is_cut_off_or_none_is_refused(tmp_path: Path) -> None:

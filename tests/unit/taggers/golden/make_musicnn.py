@@ -26,16 +26,16 @@ time, band = np.arange(FRAMES)[:, None], np.arange(BANDS)
 waves = np.sin(0.11 * time) * np.cos(0.23 * band) + np.sin(0.9 * time + 0.05 * band * band)
 spectrogram = np.abs(waves).astype(np.float32) * np.float32(1.3)
 out = {}
-for name in ("MTT_musicnn", "MSD_musicnn"):
+for key, name in (("mtt", "MTT_musicnn"), ("msd", "MSD_musicnn"), ("vgg", "MTT_vgg")):
     tf.compat.v1.reset_default_graph()
     with tf.name_scope("model"):
         x = tf.compat.v1.placeholder(tf.float32, [None, FRAMES, BANDS])
         training = tf.compat.v1.placeholder(tf.bool)
         logits, *_layers, hidden = models.define_model(x, training, name, TAGS)
+        hidden = tf.compat.v1.layers.flatten(hidden)
         tags = tf.nn.sigmoid(logits)
     with tf.compat.v1.Session() as session:
         tf.compat.v1.train.Saver().restore(session, f"{Path(musicnn.__file__).parent}/{name}/")
         heard = session.run([tags, hidden], {x: spectrogram[None], training: False})
-    key = name[:3].lower()
     out[f"{key}_tags"], out[f"{key}_hidden"] = heard[0][0], heard[1][0]
 np.savez_compressed(Path(__file__).with_name("musicnn.npz"), **out)
