@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from mashstudio.core.jobs import Job
 
 _MOST_WRONG = 20
+_METHODS = {
+    "tracked": "tracked live",
+    "peaks": "peaks over",
+    "dbn": "DBN over",
+    "analysis": "MashStudio's analysis",
+    "librosa": "librosa",
+}
 
 Show = Callable[[dict[str, Any]], None]
 
@@ -74,8 +81,14 @@ def add_evaluate(command: argparse.ArgumentParser, common: argparse.ArgumentPars
     sub = actions.add_parser("genre", parents=[common], help="judge a genre model by songs")
     _add_judging(sub, "a folder of songs for each genre", "report.json and confusion.png")
     sub.set_defaults(run=evaluate_genre)
-    sub = actions.add_parser("beats", parents=[common], help="judge a beat model by songs with known beats")
-    _add_judging(sub, "a folder with tracks/ and beats/", "report.json")
+    sub = actions.add_parser(
+        "beats",
+        parents=[common],
+        help="judge a beat model by songs with known beats",
+        description="The model is judged by the tracker of live sound, and at each threshold by its peaks and by a"
+        " DBN; beside it stand MashStudio's analysis (madmom's networks) and librosa.",
+    )
+    _add_judging(sub, "a folder with tracks/ and beats/", "report.json, thresholds.png and songs.png")
     sub.set_defaults(run=evaluate_beats)
 
 
@@ -120,7 +133,7 @@ def evaluate_genre(options: argparse.Namespace, job: "Job") -> None:
 
 def evaluate_beats(options: argparse.Namespace, job: "Job") -> None:
     """Print how well a beat model does on some songs."""
-    from mashstudio.pipeline.beat_learning import evaluate_beats
+    from mashstudio.pipeline.beat_judging import evaluate_beats
 
     _show(options, evaluate_beats(options.model, options.folder, options.out, job=job), _print_beat_report)
 
@@ -134,13 +147,25 @@ def _show(options: argparse.Namespace, report: dict[str, Any], show: Show) -> No
 
 
 def _print_beat_report(report: dict[str, Any]) -> None:
+    columns = f"{'F':>7}{'CMLt':>7}{'AMLt':>7}{'bars':>7}{'tempo 1':>9}{'tempo 2':>9}"
     print(f"{report['songs']} songs")
-    rows = {"tracked": report["tracked"]} | {f"peaks over {name}": row for name, row in report["peaks"].items()}
-    print(f"{'':15}{'F':>8}{'CMLt':>8}{'AMLt':>8}{'bars F':>8}{'tempo 1':>9}{'tempo 2':>9}")
-    for name, row in rows.items():
-        figures = [row[key] for key in ("f_measure", "cmlt", "amlt", "downbeat_f_measure")]
-        tempi = [row[key] for key in ("tempo_accuracy_1", "tempo_accuracy_2")]
-        print(f"{name:15}{''.join(f'{x:8.3f}' for x in figures)}{''.join(f'{x:9.0%}' for x in tempi)}")
+    print(f"{'':25}{columns}")
+    for method, words in _METHODS.items():
+        threshold = report["best"].get(method)
+        if method in report:
+            row = report[method] if threshold is None else report[method][threshold]
+            print(f"{words if threshold is None else f'{words} {threshold}':25}{_figures(row)}")
+    methods = [method for method in report["best"] if method in report]
+    for method in methods:
+        print(f"\n{_METHODS[method] + ' …':25}{columns}")
+        for threshold, row in report[method].items():
+            print(f"{threshold:>25}{_figures(row)}")
+
+
+def _figures(row: dict[str, float]) -> str:
+    shares = [row.get(key) for key in ("f_measure", "cmlt", "amlt", "downbeat_f_measure")]
+    tempi = [row[key] for key in ("tempo_accuracy_1", "tempo_accuracy_2")]
+    return "".join(f"{'–' if x is None else f'{x:.3f}':>7}" for x in shares) + "".join(f"{x:9.0%}" for x in tempi)
 
 
 def make_corpus(options: argparse.Namespace, job: "Job") -> None:

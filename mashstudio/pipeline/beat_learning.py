@@ -1,38 +1,34 @@
-"""Training and judging of beat models."""
+"""Training of beat models."""
 
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from mashstudio.core.cache import Cache, default_cache_folder
-from mashstudio.core.errors import BadArgument, ModelError
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.files import explain_storage
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
+from mashstudio.pipeline.beat_judging import judged_by, report_of
 from mashstudio.pipeline.learning import (
     REPORT,
     SONGS,
     TrainingRequest,
     check_out,
     identity_of,
-    intact,
-    tell_known,
     told_to_go_on,
     write_json,
 )
-from mashstudio.separation.models import default_models_folder
 from mashstudio.training.beats.features import listening
+from mashstudio.training.beats.scores import F_MEASURE, TRACKED
 from mashstudio.training.beats.settings import BeatSettings
 from mashstudio.training.beats.songs import BeatSong, parts_of, songs_in
-from mashstudio.training.model_folder import BEATS, WEIGHTS, InstalledModels, TrainedModel, describe
+from mashstudio.training.model_folder import BEATS, WEIGHTS, TrainedModel, describe
 from mashstudio.training.prepared import PreparedSong, prepared
-from mashstudio.training.settings import read_settings, settings_of, settings_to_json
+from mashstudio.training.settings import read_settings, settings_to_json
 
 _PREPARING, _TESTED = 0.1, 0.97
-_TRAINING, _JUDGING = Message("training"), Message("judging the songs")
-_BEST = "f_measure"
+_TRAINING = Message("training")
 
 Ready = list[PreparedSong[BeatSong]]
 
@@ -59,12 +55,13 @@ def train_beats(request: TrainingRequest, *, job: Job) -> dict[str, Any]:
             request.out.mkdir(parents=True, exist_ok=True)
         write_json(request.out / SONGS, {part: _songs_to_json(some) for part, some in sets.items()})
         epoch = _trained(sets, settings, request.out, job=job.part(_PREPARING, _TESTED))
-        return _report(sets["test"], settings, request.out / WEIGHTS, job=job.part(_TESTED, 1)) | {"epoch": epoch}
+        judged = judged_by(sets["test"], settings, request.out / WEIGHTS, by_dbn=False, job=job.part(_TESTED, 1))
+        return report_of([each.scores for each in judged]) | {"epoch": epoch}
 
     with told_to_go_on(request.out, job):
         report = cache.lasting(run)
     write_json(request.out / REPORT, report)
-    accuracy = report["tracked"][_BEST] if report["songs"] else 0.0
+    accuracy = report[TRACKED][F_MEASURE] if report["songs"] else 0.0
     describe(TrainedModel(request.out, BEATS, settings_to_json(settings), (), accuracy, report["songs"]))
     return report
 
@@ -85,57 +82,3 @@ def _trained(sets: dict[str, Ready], settings: BeatSettings, out: Path, *, job: 
 
 def _songs_to_json(ready: Ready) -> list[dict[str, Any]]:
     return [{"path": str(each.song.path.resolve()), "sha256": each.sha256} for each in ready]
-
-
-def evaluate_beats(place: Path, folder: Path, out: Path | None = None, *, job: Job) -> dict[str, Any]:
-    """Return the report of a beat model on a folder's songs; with `out`, write it there, too.
-
-    place: the model's folder, or an installed model's name. Raises ModelError, BadArgument.
-    """
-    model = InstalledModels(default_models_folder()).find(place)
-    settings = beat_settings(model)
-    songs = songs_in(folder)
-    cache = Cache(default_cache_folder())
-
-    def run() -> dict[str, Any]:
-        ready = prepared(songs, listening(), cache, job=job.part(0, 0.5))
-        if not ready:
-            raise BadArgument(Message("None of the songs in {folder} can be used.", folder=said(folder)))
-        report = _report(ready, settings, model.folder / WEIGHTS, job=job.part(0.5, 1))
-        tell_known(model, ready, job)
-        return report
-
-    report = cache.lasting(run)
-    if out is not None:
-        with explain_storage(out):
-            out.mkdir(parents=True, exist_ok=True)
-        write_json(out / REPORT, report)
-    return report
-
-
-def _report(ready: Ready, settings: BeatSettings, weights: Path, *, job: Job) -> dict[str, Any]:
-    """Return the mean scores over the songs, of the tracker and of the peaks over each threshold."""
-    from mashstudio.training.beats.judging import THRESHOLDS, TRACKED, listen, scores
-
-    if not ready:
-        return {"songs": 0}
-    features = [each.features for each in ready]
-    told = run_in_child(listen, features, settings, weights, job=job, doing=_JUDGING)
-
-    def mean(method: str) -> dict[str, float]:
-        each = [
-            scores(found[method], np.array(one.song.beats), np.array(one.song.downbeats))
-            for found, one in zip(told, ready, strict=True)
-        ]
-        return {name: round(float(np.mean([score[name] for score in each])), 4) for name in each[0]}
-
-    peaks = {f"{threshold:.2f}": mean(f"{threshold:.2f}") for threshold in THRESHOLDS}
-    return {"songs": len(ready), TRACKED: mean(TRACKED), "peaks": peaks}
-
-
-def beat_settings(model: TrainedModel) -> BeatSettings:
-    """Return the settings of a beat model. Raises ModelError if it is another kind of model."""
-    if model.kind != BEATS:
-        raise ModelError(Message("{folder} is no beat model.", folder=said(model.folder)))
-    with intact(model):
-        return settings_of(BeatSettings, model.settings)

@@ -43,6 +43,11 @@ def analysed(opened: OpenedSong, cache: Cache, *, job: Job, again: bool = False)
     return cache.lasting(read)
 
 
+def beats_of(opened: OpenedSong, cache: Cache, *, job: Job) -> Fields:
+    """Return the fields of a song's beats alone; compute them only if they are not cached."""
+    return cache.lasting(lambda: _fields(opened, FEATURES[:1], _STAGE, cache, job))
+
+
 def character_of(opened: OpenedSong, cache: Cache, *, job: Job) -> Character:
     """Return what the song sounds like; compute only the features that are not cached."""
     return cache.lasting(lambda: character_from_json(_fields(opened, LATER, _LATER, cache, job)))

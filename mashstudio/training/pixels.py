@@ -1,4 +1,4 @@
-"""Confusion matrices as pictures, drawn pixel by pixel: no library for figures is needed."""
+"""Confusion matrices, curves and bars as pictures, drawn pixel by pixel: no library for figures is needed."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -27,6 +27,13 @@ _LETTERS: Final = {
     "+": "08083e0808", "/": "2010080402", "(": "001c224100", ")": "0041221c00",
 }  # fmt: skip
 
+_PLOT: Final = (640, 320)
+_THICK: Final = 3
+_BARS: Final = 400
+_FAINT: Final = (222, 226, 232)
+COLOURS: Final = ((31, 95, 176), (217, 116, 31), (46, 139, 87), (160, 60, 150), (110, 115, 125))
+"""Of the curves and bars, in turn."""
+
 Pixels = NDArray[np.uint8]
 
 
@@ -39,7 +46,7 @@ def confusion_png(names: Sequence[str], counts: NDArray[np.int64]) -> bytes:
     left = 2 * _MARGIN + _SCALE * _WIDTH * max(map(len, labels))
     top = 2 * _MARGIN + _SCALE * _HEIGHT
     size = _CELL * len(names)
-    picture = np.full((top + size + _MARGIN, left + size + _MARGIN, 3), _PAPER, np.uint8)
+    picture = _sheet(left + size + _MARGIN, top + size + _MARGIN)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     for row, label in enumerate(labels):
         y = top + _CELL * row
@@ -55,6 +62,67 @@ def confusion_png(names: Sequence[str], counts: NDArray[np.int64]) -> bytes:
             place = x + (_CELL - _SCALE * _WIDTH * len(text)) // 2
             _write(picture, text, place, y + (_CELL - _SCALE * _HEIGHT) // 2, ink)
     return png(picture)
+
+
+def curves_png(names: Sequence[str], values: NDArray[np.float64], ticks: Sequence[str]) -> bytes:
+    """Return a picture of curves. values: 0–1, (names, ticks); names and ticks: Latin letters and digits."""
+    width, height = _PLOT
+    left = 2 * _MARGIN + 4 * _SCALE * _WIDTH
+    top = 2 * _MARGIN + _SCALE * _HEIGHT
+    picture = _sheet(left + width + 3 * _MARGIN, top + height + top)
+    _legend(picture, names, left, _MARGIN)
+    for share in np.linspace(0, 1, 6):
+        y = top + round((1 - share) * height)
+        picture[y, left : left + width] = _FAINT
+        _write(picture, f"{share:.1f}", _MARGIN, y - _SCALE * _HEIGHT // 2, _INK)
+    x = np.linspace(0, width - _THICK, len(ticks))
+    for at, tick in list(zip(x, ticks, strict=True))[:: -(-len(ticks) // 7)]:
+        middle = left + round(at)
+        _write(picture, tick, middle - _SCALE * _WIDTH * len(tick) // 2, top + height + _MARGIN, _INK)
+    along = np.linspace(0, width - _THICK, 4 * width)
+    for number, row in enumerate(values):
+        heights = np.rint((1 - np.interp(along, x, row)) * (height - _THICK)).astype(int)
+        for dy in range(_THICK):
+            for dx in range(_THICK):
+                picture[top + heights + dy, left + along.astype(int) + dx] = COLOURS[number % len(COLOURS)]
+    return png(picture)
+
+
+def bars_png(names: Sequence[str], values: NDArray[np.float64], labels: Sequence[str]) -> bytes:
+    """Return a picture with a group of bars for each label. values: 0–1, (names, labels).
+
+    Labels are drawn as those of `confusion_png`.
+    """
+    drawn = [_label(number, label) for number, label in enumerate(labels, 1)]
+    thick = 4
+    row = max(thick * len(names) + 6, _SCALE * _HEIGHT + 4)
+    left = 2 * _MARGIN + _SCALE * _WIDTH * max(map(len, drawn))
+    top = 2 * _MARGIN + _SCALE * _HEIGHT
+    picture = _sheet(max(left + _BARS, _legend_width(names) + _MARGIN) + _MARGIN, top + row * len(labels) + _MARGIN)
+    _legend(picture, names, _MARGIN, _MARGIN)
+    for share in np.linspace(0, 1, 6):
+        picture[top:-_MARGIN, left + round(share * (_BARS - 1))] = _FAINT
+    for line, label in enumerate(drawn):
+        y = top + row * line
+        _write(picture, label, _MARGIN, y + (row - _SCALE * _HEIGHT) // 2, _INK)
+        for number, value in enumerate(values[:, line]):
+            first = y + 3 + thick * number
+            picture[first : first + thick, left : left + round(float(value) * _BARS)] = COLOURS[number % len(COLOURS)]
+    return png(picture)
+
+
+def _sheet(width: int, height: int) -> Pixels:
+    return np.full((height, width, 3), _PAPER, np.uint8)
+
+
+def _legend(picture: Pixels, names: Sequence[str], x: int, y: int) -> None:
+    for number, name in enumerate(names):
+        _write(picture, name.upper(), x, y, COLOURS[number % len(COLOURS)])
+        x += _legend_width([name])
+
+
+def _legend_width(names: Sequence[str]) -> int:
+    return sum(_SCALE * _WIDTH * (len(name) + 2) for name in names)
 
 
 def _label(number: int, name: str) -> str:

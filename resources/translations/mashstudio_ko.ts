@@ -3577,10 +3577,6 @@
         <translation>구간 합치기</translation>
     </message>
     <message>
-        <source>Judging</source>
-        <translation>평가하는 중</translation>
-    </message>
-    <message>
         <source>Keep as {letter}</source>
         <translation>{letter}에 보관</translation>
     </message>
@@ -4511,6 +4507,10 @@
     <message>
         <source>Fill to the end</source>
         <translation>끝까지 채우기</translation>
+    </message>
+    <message>
+        <source>Judging {name}</source>
+        <translation>{name} 평가하는 중</translation>
     </message>
     <message>
         <source>No audio device found. Connect one to play; everything else works without it.</source>

@@ -5,7 +5,7 @@ import io
 import av
 import numpy as np
 
-from mashstudio.training.pixels import confusion_png
+from mashstudio.training.pixels import COLOURS, bars_png, confusion_png, curves_png
 
 
 def pixels(picture: bytes) -> np.ndarray:
@@ -25,3 +25,22 @@ def test_every_name_is_drawn_or_numbered() -> None:
     assert latin.shape[0] == korean.shape[0]
     assert latin.shape[1] > korean.shape[1]
     assert (korean[:, :20] < 60).any()
+
+
+def test_a_curve_runs_from_its_first_value_to_its_last() -> None:
+    found = pixels(curves_png(["rising", "low"], np.array([[0.0, 0.5, 1.0], [0.25] * 3]), ["0.1", "0.5", "0.9"]))
+    rows, columns = np.nonzero((found[40:-40] == COLOURS[0]).all(axis=2))
+    assert rows[columns.argmin()] > rows[columns.argmax()]
+    assert np.ptp(columns) > 600
+    low = np.nonzero((found[40:-40] == COLOURS[1]).all(axis=2))[0]
+    assert np.ptp(low) <= 2
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    found = pixels(bars_png(["mine", "other"], np.array([[0.25, 1.0], [0.75, 0.0]]), ["one", "두울"]))
+
+    def longest(number: int) -> list[int]:
+        lengths = (found[34:] == COLOURS[number]).all(axis=2).sum(axis=1)
+        return [int(lengths[:18].max()), int(lengths[18:].max())]
+
+    assert (longest(0), longest(1)) == ([100, 400], [300, 0])

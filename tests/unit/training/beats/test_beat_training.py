@@ -10,13 +10,15 @@ import pytest
 from beat_songs import drums, write_beat_song
 from commands import command, environment
 
+from mashstudio.analysis.known_trackers import decoded_bars
 from mashstudio.analysis.live_beats.follower import BeatFollower
 from mashstudio.analysis.live_beats.spectrum import spectrogram
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
-from mashstudio.pipeline.beat_learning import evaluate_beats, train_beats
+from mashstudio.pipeline.beat_learning import train_beats
 from mashstudio.pipeline.learning import TrainingRequest
-from mashstudio.training.beats.judging import scores
+from mashstudio.training.beats.judging import judge
+from mashstudio.training.beats.scores import Told, scores
 from mashstudio.training.beats.settings import BeatSettings
 from mashstudio.training.beats.songs import BeatSong, parts_of, songs_in
 from mashstudio.training.beats.targets import UNKNOWN, frame_of, targets_of
@@ -67,17 +69,21 @@ def test_two_songs_are_learned_by_heart(tmp_path: Path) -> None:
     assert max(epoch["valid_accuracy"] for epoch in history) > 0.95
 
 
-@pytest.mark.parametrize("settings", [("bpfed=true", "sources=bass,drums"), ("model=offline",)])
-def test_sub_bands_and_the_offline_model_are_judged(data: Path, tmp_path: Path, settings: tuple[str, ...]) -> None:
-    train_beats(TrainingRequest(data, tmp_path / "model", None, (*QUICK, *settings)), job=Job())
-    report = evaluate_beats(tmp_path / "model", data, tmp_path / "report", job=Job())
-    assert report["songs"] == 3
-    assert len(report["peaks"]) == 19
-    assert set(report["tracked"]) >= {"f_measure", "cmlt", "amlt", "downbeat_f_measure", "tempo_accuracy_1"}
-    assert (tmp_path / "report" / "report.json").is_file()
+@pytest.mark.parametrize(
+    "settings",
+    [replace(SETTINGS, bpfed=True, sources="bass,drums"), replace(SETTINGS, model="offline")],
+    ids=["sub-bands", "offline"],
+)
+def test_sub_bands_and_the_offline_model_are_judged(tmp_path: Path, settings: BeatSettings) -> None:
+    trained(tmp_path, settings)
+    beats = tuple(drums(130, 8)[1])
+    song = BeatSong(Path("130.wav"), beats, tuple(n % 4 + 1 for n in range(len(beats))))
+    (judged,) = judge([(tmp_path / "130.npy", song)], settings, tmp_path / WEIGHTS, True, job=Job())
+    assert len(judged.scores) == 1 + 2 * 19
+    assert set(judged.scores["dbn 0.05"]) >= {"f_measure", "cmlt", "amlt", "downbeat_f_measure", "tempo_accuracy_1"}
 
 
-def test_the_terminal_prints_a_table(data: Path, tmp_path: Path) -> None:
+def test_a_model_is_judged_beside_other_trackers(data: Path, tmp_path: Path) -> None:
     model = tmp_path / "model"
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -86,8 +92,20 @@ def test_the_terminal_prints_a_table(data: Path, tmp_path: Path) -> None:
         )
 
     assert run("train", "beats", data, *QUICK, "--out", model).returncode == 0
-    table = run("evaluate", "beats", model, data).stdout.splitlines()
-    assert sum(line.startswith("peaks over") for line in table) == 19
+    table = run("evaluate", "beats", model, data, "--out", tmp_path / "judged").stdout.splitlines()
+    for line, begins in zip(
+        table[2:7], ("tracked live", "peaks over", "DBN over", "MashStudio's", "librosa"), strict=True
+    ):
+        assert line.startswith(begins)
+    assert sum(line.strip().startswith("0.95 ") for line in table) == 2
+    report = json.loads((tmp_path / "judged" / "report.json").read_text("utf-8"))
+    assert list(report["peaks"]) == list(report["dbn"]) == [f"{0.05 * step:.2f}" for step in range(1, 20)]
+    # Plain drums are easy for trackers that weren't trained in a second.
+    assert report["analysis"]["amlt"] > 0.9 < report["librosa"]["amlt"]
+    assert [song["song"] for song in report["each"]] == ["song 0", "song 1", "song 2"]
+    assert {"tracked", "peaks", "dbn", "analysis", "librosa"} <= set(report["each"][0])
+    for picture in ("thresholds.png", "songs.png"):
+        assert (tmp_path / "judged" / picture).read_bytes().startswith(b"\x89PNG")
     # What was trained can follow live sound.
     BeatFollower(model).feed(drums(120, 4)[0])
     refused = run("train", "beats", data, *QUICK, "seed=7", "--out", model)
@@ -107,13 +125,25 @@ def test_a_song_s_beats_become_targets_where_a_causal_network_can_know_them() ->
 
 def test_perfect_beats_score_1_and_double_time_half() -> None:
     beats = np.arange(0, 60, 0.5)
-    told = {"beats": beats.tolist(), "downbeats": beats[::4].tolist(), "tempo": 120.0}
-    assert set(scores(told, beats, beats[::4]).values()) == {1.0}
-    twice = scores(told | {"beats": np.arange(0, 60, 0.25).tolist(), "tempo": 240.0}, beats, beats[::4])
+    song = BeatSong(Path("song.wav"), tuple(beats), tuple(n % 4 + 1 for n in range(len(beats))))
+    assert set(scores(Told(beats, beats[::4], 120.0), song).values()) == {1.0}
+    twice = scores(Told(np.arange(0, 60, 0.25), None, 240.0), song)
     assert twice["f_measure"] == pytest.approx(2 / 3, abs=0.01)
     assert twice["cmlt"] == 0
     assert twice["amlt"] == pytest.approx(1, abs=0.01)
     assert (twice["tempo_accuracy_1"], twice["tempo_accuracy_2"]) == (0, 1)
+    assert "downbeat_f_measure" not in twice
+
+
+def test_a_dbn_hears_bars_between_the_frames_that_reach_the_threshold() -> None:
+    beat, downbeat = np.full(1200, 0.02), np.full(1200, 0.01)
+    beat[100:1100:25] = np.linspace(0.3, 0.9, 40)
+    downbeat[100:1100:75] = beat[100:1100:75] - 0.05
+    low, high, never = decoded_bars(beat, downbeat, [0.25, 0.6, 0.95], 50)
+    assert low[0].tolist() == list(range(100, 1100, 25))
+    assert low[1].tolist() == list(range(100, 1100, 75))
+    assert high[0].tolist() == [at for at in range(100, 1100, 25) if beat[at] >= 0.6]
+    assert len(never[0]) == len(never[1]) == 0
 
 
 def test_folds_are_eighths_and_no_song_is_in_two(data: Path) -> None:
