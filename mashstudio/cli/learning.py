@@ -60,10 +60,10 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     sub.add_argument("--soundfont", type=Path, metavar="FILE", help="a General MIDI soundfont, .sf2 or .sf3")
     sub.set_defaults(run=make_corpus)
     sub = actions.add_parser(
-        "export", parents=[common], help="copy a trained model without what only its training needs"
+        "export", parents=[common], help="copy a trained model without what only its training needs, and add it as ONNX"
     )
     sub.add_argument("model", type=Path, metavar="MODEL")
-    sub.add_argument("out", type=Path, metavar="OUT", help="new folder: weights, description, checksums")
+    sub.add_argument("out", type=Path, metavar="OUT", help="new folder: weights, description, ONNX, checksums")
     sub.set_defaults(run=export)
 
 
@@ -177,11 +177,13 @@ def make_corpus(options: argparse.Namespace, job: "Job") -> None:
     print(f"{made['songs']} songs in {made['styles']} styles, {made['hours']:.2f} hours: {shown(options.out)}")
 
 
-def export(options: argparse.Namespace, _job: "Job") -> None:
-    """Copy a trained model."""
-    from mashstudio.training.model_folder import export_model
+def export(options: argparse.Namespace, job: "Job") -> None:
+    """Copy a trained model, with ONNX."""
+    from mashstudio.pipeline.model_export import export_with_onnx
 
-    for path in export_model(options.model, options.out):
+    written = export_with_onnx(options.model, options.out, job=job)
+    options.progress.clear()
+    for path in written:
         print(f"Written: {shown(path)}")
 
 

@@ -1,12 +1,13 @@
-"""Reading and writing files: atomic writes, explained refusals, and JSON from untrusted files."""
+"""Reading and writing files: atomic writes, explained refusals, checksums, and JSON from untrusted files."""
 
 import errno
+import hashlib
 import json
 import math
 import mmap
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -23,6 +24,9 @@ from mashstudio.core.text.lines import ending_of, name_for, said
 PROJECT_FOLDER: Final = Path(__file__).parents[2]
 """The folder with MashStudio's package, resources and licence."""
 
+
+CHECKSUMS: Final = "SHA256SUMS"
+"""The file of checksums in a folder, as `sha256sum -c` reads it."""
 
 # The umask can be read only by setting it, which two threads must not do at once.
 _UMASK: Final = os.umask(0)
@@ -196,6 +200,24 @@ def _check_regular(found: os.stat_result) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(found.st_mode):
         raise NotAFile(errno.EINVAL, "it is a device or a pipe")
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_checksums(folder: Path, names: Sequence[str]) -> None:
+    """Write the SHA-256 of the files of these names to CHECKSUMS beside them. Raises StorageError."""
+    write_text(folder / CHECKSUMS, "".join(f"{sha256_of(folder / name)}  {name}\n" for name in names))
+
+
+def check_checksums(folder: Path, names: Sequence[str]) -> None:
+    """Raise ValueError unless CHECKSUMS has the right SHA-256 of each file, OSError if it can't be read."""
+    expected = dict(line.split("  ", 1)[::-1] for line in (folder / CHECKSUMS).read_text("utf-8").splitlines())
+    if any(expected.get(name) != sha256_of(folder / name) for name in names):
+        raise ValueError("a checksum is wrong")
 
 
 def read_json(path: Path, largest: int) -> Any:

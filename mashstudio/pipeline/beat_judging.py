@@ -135,7 +135,8 @@ def report_of(found: Sequence[dict[str, Scores]]) -> dict[str, Any]:
     report: dict[str, Any] = {"songs": len(found)}
     for name in dict.fromkeys(name for each in found for name in each):
         told = [each[name] for each in found if name in each]
-        mean = {key: round(float(np.mean([score[key] for score in told])), 4) for key in told[0]}
+        measures = dict.fromkeys(key for score in told for key in score)
+        mean = {key: round(float(np.mean([score[key] for score in told if key in score])), 4) for key in measures}
         method, _, threshold = name.partition(" ")
         if threshold:
             report.setdefault(method, {})[threshold] = mean
@@ -165,7 +166,7 @@ def _write(report: dict[str, Any], out: Path) -> None:
     write_json(out / REPORT, report)
     thresholds = list(report[PEAKS])
     curves = {
-        f"{method} {what}": [report[method][at][key] for at in thresholds]
+        f"{method} {what}": [report[method][at].get(key, 0.0) for at in thresholds]
         for method in (PEAKS, DBN)
         for what, key in (("beats", F_MEASURE), ("bars", "downbeat_f_measure"))
     }

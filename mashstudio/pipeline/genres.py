@@ -3,6 +3,7 @@
 from typing import Final
 
 from mashstudio.core.cache import Cache
+from mashstudio.core.files import sha256_of
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.library.facts import Listed
@@ -10,7 +11,6 @@ from mashstudio.library.store import Library
 from mashstudio.model.song import StemSet
 from mashstudio.pipeline.learning import genre_settings
 from mashstudio.separation.models import default_models_folder
-from mashstudio.separation.weights import sha256_of
 from mashstudio.training.genre.features import listening
 from mashstudio.training.genre.judging import judge
 from mashstudio.training.genre.songs import LabelledSong

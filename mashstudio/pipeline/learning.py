@@ -11,7 +11,7 @@ from typing import Any
 
 from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument, Cancelled, ModelError
-from mashstudio.core.files import atomic_write, explain_storage, write_text
+from mashstudio.core.files import CHECKSUMS, atomic_write, explain_storage, write_text
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_folder
@@ -24,7 +24,6 @@ from mashstudio.training.genre.settings import GenreSettings, check_settings
 from mashstudio.training.genre.songs import LISTS, LabelledSong, Split, check_split, in_folders, listed, split
 from mashstudio.training.model_folder import (
     CHECKPOINT,
-    CHECKSUMS,
     CONFIG,
     GENRE,
     WEIGHTS,

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from mashstudio.core.errors import ModelError
+from mashstudio.core.files import sha256_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.separation.models import BEST_FIRST, OFFERED, ModelFiles, ModelStore, NetworkFile
 from mashstudio.separation.separator import Readiness
-from mashstudio.separation.weights import sha256_of
 
 VERSION: Final = 2
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 
 from mashstudio.core.errors import ModelError
-from mashstudio.core.files import free_pages
+from mashstudio.core.files import free_pages, sha256_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
@@ -24,7 +24,7 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.stems import StemName
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
-from mashstudio.separation.weights import is_plausible, read_recipe, sha256_of
+from mashstudio.separation.weights import is_plausible, read_recipe
 
 _OVERLAP = 0.25
 _BLOCK = 60 * SAMPLE_RATE

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from mashstudio.core.disks import require_room
 from mashstudio.core.errors import ModelError
-from mashstudio.core.files import explain_storage
+from mashstudio.core.files import explain_storage, sha256_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.separation.weights import sha256_of
 
 _TIMEOUT = 6
 _PIECE = 1 << 18

@@ -11,13 +11,13 @@ import platformdirs
 
 from mashstudio.core.disks import require_room
 from mashstudio.core.errors import Cancelled, ModelError, StorageError
-from mashstudio.core.files import atomic_write, explain_reading, explain_storage
+from mashstudio.core.files import atomic_write, explain_reading, explain_storage, sha256_of
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.model.stems import StemName
 from mashstudio.separation.stem_files import ESTIMATED
-from mashstudio.separation.weights import Recipe, is_plausible, read_recipe, sha256_of
+from mashstudio.separation.weights import Recipe, is_plausible, read_recipe
 
 LICENCE: Final = "MIT"
 BEST_FIRST: Final = ("htdemucs_ft", "htdemucs", "htdemucs_6s")

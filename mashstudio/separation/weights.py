@@ -3,7 +3,6 @@
 Nothing named in such a file is ever imported or called: it holds numbers and the arguments of one known network.
 """
 
-import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -85,12 +84,6 @@ class Recipe:
     def sources(self) -> tuple[str, ...]:
         """The stems that the network separates."""
         return tuple(self.arguments["sources"])
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file, hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def is_plausible(path: Path) -> bool:

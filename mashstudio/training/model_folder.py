@@ -6,21 +6,19 @@ Nothing in such a folder is ever imported, called or unpickled: weights are numb
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from mashstudio.core.errors import BadArgument, ModelError
-from mashstudio.core.files import explain_storage, read_json, write_text
+from mashstudio.core.files import CHECKSUMS, check_checksums, explain_storage, read_json, write_checksums, write_text
 from mashstudio.core.leftovers import FOLDER_ENDING, temporary_beside
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
-from mashstudio.separation.weights import sha256_of
 
 WEIGHTS: Final = "model.safetensors"
 CONFIG: Final = "config.json"
-CHECKSUMS: Final = "SHA256SUMS"
 CHECKPOINT: Final = "checkpoint.safetensors"
 FORMAT: Final = 1
 GENRE, BEATS = "genre", "beats"
@@ -57,7 +55,7 @@ def describe(model: TrainedModel) -> None:
     config = {"format": FORMAT, "kind": model.kind, "genres": list(model.genres), "settings": dict(model.settings)}
     config["test"] = {"songs": model.songs, "accuracy": model.accuracy}
     write_text(folder / CONFIG, json.dumps(config, ensure_ascii=False, indent=1) + "\n")
-    write_text(folder / CHECKSUMS, "".join(f"{sha256_of(folder / name)}  {name}\n" for name in _FILES))
+    write_checksums(folder, _FILES)
 
 
 def read_model(folder: Path) -> TrainedModel:
@@ -67,9 +65,7 @@ def read_model(folder: Path) -> TrainedModel:
             Message("{folder} is no trained model: it needs {files}.", folder=said(folder), files=", ".join(_FILES))
         )
     try:
-        expected = dict(line.split("  ", 1)[::-1] for line in (folder / CHECKSUMS).read_text("utf-8").splitlines())
-        if any(expected.get(name) != sha256_of(folder / name) for name in _FILES):
-            raise ValueError("a checksum is wrong")
+        check_checksums(folder, _FILES)
         config = read_json(folder / CONFIG, _LARGEST_CONFIG)
         return _model(folder, config)
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -89,10 +85,11 @@ def _model(folder: Path, config: Any) -> TrainedModel:
     return TrainedModel(folder, kind, settings, tuple(genres), float(test["accuracy"]), int(test["songs"]))
 
 
-def export_model(folder: Path, out: Path) -> list[Path]:
+def export_model(folder: Path, out: Path, add: Callable[[Path], Sequence[str]] = lambda _folder: ()) -> list[Path]:
     """Copy what makes up the model in `folder` to the new folder `out`: no checkpoint, curves or names of songs.
 
-    Raises ModelError, StorageError, or BadArgument if `out` exists.
+    add: writes more files into a folder and returns their names. Raises ModelError, StorageError, or BadArgument if
+    `out` exists.
     """
     read_model(folder)
     if out.exists():
@@ -104,8 +101,10 @@ def export_model(folder: Path, out: Path) -> list[Path]:
             for name in (*_FILES, CHECKSUMS):
                 shutil.copyfile(folder / name, temporary / name)
             read_model(temporary)
+            names = [*_FILES, *add(temporary)]
+            write_checksums(temporary, names)
             temporary.rename(out)
-    return [out / name for name in (*_FILES, CHECKSUMS)]
+    return [out / name for name in (*names, CHECKSUMS)]
 
 
 class InstalledModels:

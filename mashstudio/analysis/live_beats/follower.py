@@ -14,7 +14,7 @@ from mashstudio.analysis.live_beats.network import BeatNetwork, Heard
 from mashstudio.analysis.live_beats.spectrum import Spectrum
 from mashstudio.analysis.live_beats.tracker import Activations, BeatTracker
 from mashstudio.core.errors import ModelError
-from mashstudio.core.files import PROJECT_FOLDER, read_json
+from mashstudio.core.files import PROJECT_FOLDER, check_checksums, read_json
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.model.heard_beat import HeardBeat
@@ -27,6 +27,7 @@ _LARGEST_CONFIG: Final = 1 << 20
 def load_network(folder: Path) -> BeatNetwork:
     """Return the causal network in a model's folder. Raises ModelError if it holds none that follows one sound."""
     try:
+        check_checksums(folder, (WEIGHTS, CONFIG))
         config: Any = read_json(folder / CONFIG, _LARGEST_CONFIG)
         settings = config["settings"]
         if config["kind"] != "beats" or settings["model"] != "causal":

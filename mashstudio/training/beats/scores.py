@@ -35,7 +35,10 @@ def pace(beats: Times) -> Bpm:
 
 
 def scores(told: Told, song: BeatSong) -> Scores:
-    """Return how right `told` is: F-measures, CMLt, AMLt (mir_eval), tempo accuracy 1 and 2 (0 or 1)."""
+    """Return how right `told` is: F-measures, CMLt, AMLt (mir_eval), tempo accuracy 1 and 2 (0 or 1).
+
+    That of downbeats is missing where they aren't told or true ones aren't known.
+    """
     import mir_eval.beat
 
     with warnings.catch_warnings(action="ignore"):
@@ -46,9 +49,9 @@ def _scores(judge: Any, told: Told, song: BeatSong) -> Scores:
     true, found = (judge.trim_beats(np.asarray(times)) for times in (song.beats, told.beats))
     _, correct, _, allowed = judge.continuity(true, found) if len(true) > 1 < len(found) else (0.0,) * 4
     judged = {F_MEASURE: float(judge.f_measure(true, found)), "cmlt": float(correct), "amlt": float(allowed)}
-    if told.downbeats is not None:
+    if told.downbeats is not None and song.downbeats:
         true, found = (judge.trim_beats(np.asarray(times)) for times in (song.downbeats, told.downbeats))
-        judged["downbeat_f_measure"] = float(judge.f_measure(true, found)) if len(true) else 0.0
+        judged["downbeat_f_measure"] = float(judge.f_measure(true, found))
     levels = [told.bpm / (pace(np.array(song.beats)) * ratio) for ratio in (1, 2, 1 / 2, 3, 1 / 3)]
     near = [abs(level - 1) <= _WITHIN for level in levels]
     return judged | {"tempo_accuracy_1": float(near[0]), "tempo_accuracy_2": float(any(near))}

@@ -1,5 +1,6 @@
 """Beats of live sound: the shipped model, the network's streaming, the tracker."""
 
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,6 +75,15 @@ def test_streaming_equals_the_whole() -> None:
             heard, state = network(frame[None, None], state)
             beats.append(heard.beat[0])
     assert torch.abs(torch.cat(beats) - whole.beat[0]).max() < 1e-4
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(SHIPPED, tmp_path / "copy"))
+    weights = bytearray((copy / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (copy / "model.safetensors").write_bytes(weights)
+    with pytest.raises(ModelError, match="damaged"):
+        BeatFollower(copy)
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
