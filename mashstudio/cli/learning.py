@@ -88,7 +88,7 @@ def add_evaluate(command: argparse.ArgumentParser, common: argparse.ArgumentPars
         description="The model is judged by the tracker of live sound, and at each threshold by its peaks and by a"
         " DBN; beside it stand MashStudio's analysis (madmom's networks) and librosa.",
     )
-    _add_judging(sub, "a folder with tracks/ and beats/", "report.json, thresholds.png and songs.png")
+    _add_judging(sub, "a folder with tracks/ and beats/", "report.json, plots and samples with clicks")
     sub.set_defaults(run=evaluate_beats)
 
 

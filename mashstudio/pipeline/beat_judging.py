@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
-from mashstudio.audio.songs import open_song
+from mashstudio.audio.encode import AudioFormat, Tags, write_audio
+from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument, ModelError
 from mashstudio.core.files import atomic_write, explain_storage
@@ -16,8 +17,9 @@ from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.pipeline.features import beats_of
-from mashstudio.pipeline.learning import REPORT, intact, tell_known, write_json
+from mashstudio.pipeline.learning import CLICKS, REPORT, intact, tell_known, write_json
 from mashstudio.separation.models import default_models_folder
+from mashstudio.training.beats.clicks import with_clicks
 from mashstudio.training.beats.features import listening, listening_as_librosa
 from mashstudio.training.beats.scores import (
     ANALYSIS,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from mashstudio.training.beats.judging import Judged
 
 _THRESHOLDS, _SONGS = "thresholds.png", "songs.png"
+_SAMPLE: Final = AudioFormat("mp3", bitrate=192)
 _JUDGING: Final = Message("judging the songs")
 _HEARD, _BY_LIBROSA, _BY_OTHERS = 0.1, 0.2, 0.6
 
@@ -50,9 +53,10 @@ Ready = Sequence[PreparedSong[BeatSong]]
 
 
 def evaluate_beats(place: Path, folder: Path, out: Path | None = None, *, job: Job) -> dict[str, Any]:
-    """Return the report of a beat model on a folder's songs, beside other trackers; with `out`, write it with plots.
+    """Return the report of a beat model on a folder's songs, beside other trackers.
 
-    place: the model's folder, or an installed model's name. Raises ModelError, BadArgument.
+    With `out`, write it there, with plots and samples to listen to. place: the model's folder, or an installed model's
+    name. Raises ModelError, BadArgument.
     """
     model = InstalledModels(default_models_folder()).find(place)
     settings = beat_settings(model)
@@ -65,6 +69,8 @@ def evaluate_beats(place: Path, folder: Path, out: Path | None = None, *, job: J
             raise BadArgument(Message("None of the songs in {folder} can be used.", folder=said(folder)))
         others = _others(ready, cache, job=job.part(_HEARD, _BY_OTHERS))
         judged = judged_by(ready, settings, model.folder / WEIGHTS, by_dbn=True, job=job.part(_BY_OTHERS, 1))
+        if out is not None:
+            write_clicks(ready, judged, out, cache, job=job)
         tell_known(model, ready, job)
         found = [own.scores | more for own, more in zip(judged, others, strict=True)]
         report = report_of(found)
@@ -127,6 +133,18 @@ def _shared(ready: Ready, work: Callable[..., list[R]], job: Job) -> list[R]:
     return [found[number % at_once][number // at_once] for number in range(len(ready))]
 
 
+def write_clicks(ready: Ready, judged: "Sequence[Judged]", out: Path, cache: Cache, *, job: Job) -> None:
+    """Write samples of up to three of the songs to `out`, with clicks on the beats as they are followed live."""
+    with explain_storage(out):
+        out.mkdir(parents=True, exist_ok=True)
+    quiet, chosen = Job(parent=job), sorted({0, len(ready) // 2, len(ready) - 1} & set(range(len(ready))))
+    for number, name in zip(chosen, CLICKS, strict=False):
+        path = ready[number].song.path
+        opened = open_song(path, cache, job=quiet)
+        sample = with_clicks(load_samples(opened.samples_path), judged[number].tracked)
+        write_audio(out / name, [sample], len(sample), _SAMPLE, Tags(title=path.stem), job=quiet)
+
+
 def report_of(found: Sequence[dict[str, Scores]]) -> dict[str, Any]:
     """Return the mean scores of each method over the songs; those of thresholds below their method.
 
@@ -161,8 +179,6 @@ def _each(names: Sequence[str], found: Sequence[dict[str, Scores]], report: dict
 
 def _write(report: dict[str, Any], out: Path) -> None:
     """Write the report and its pictures: F-measures over thresholds, and of each song."""
-    with explain_storage(out):
-        out.mkdir(parents=True, exist_ok=True)
     write_json(out / REPORT, report)
     thresholds = list(report[PEAKS])
     curves = {

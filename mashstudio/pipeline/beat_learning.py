@@ -9,7 +9,7 @@ from mashstudio.core.files import explain_storage
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
-from mashstudio.pipeline.beat_judging import judged_by, report_of
+from mashstudio.pipeline.beat_judging import judged_by, report_of, write_clicks
 from mashstudio.pipeline.learning import (
     REPORT,
     SONGS,
@@ -56,6 +56,7 @@ def train_beats(request: TrainingRequest, *, job: Job) -> dict[str, Any]:
         write_json(request.out / SONGS, {part: _songs_to_json(some) for part, some in sets.items()})
         epoch = _trained(sets, settings, request.out, job=job.part(_PREPARING, _TESTED))
         judged = judged_by(sets["test"], settings, request.out / WEIGHTS, by_dbn=False, job=job.part(_TESTED, 1))
+        write_clicks(sets["test"], judged, request.out, cache, job=job)
         return report_of([each.scores for each in judged]) | {"epoch": epoch}
 
     with told_to_go_on(request.out, job):

@@ -36,7 +36,8 @@ from mashstudio.training.prepared import PreparedSong, prepared
 from mashstudio.training.settings import Course, read_settings, settings_of, settings_to_json
 
 SONGS, REPORT, _MATRIX = "songs.json", "report.json", "confusion.png"
-_OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, SONGS, REPORT, _MATRIX}
+CLICKS = ("clicks-1.mp3", "clicks-2.mp3", "clicks-3.mp3")
+_OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, SONGS, REPORT, _MATRIX, *CLICKS}
 _PREPARING = 0.3
 _TRAINING = Message("training")
 

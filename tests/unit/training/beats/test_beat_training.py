@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from beat_songs import drums, write_beat_song
 from commands import command, environment
 
@@ -17,6 +18,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.pipeline.beat_learning import train_beats
 from mashstudio.pipeline.learning import TrainingRequest
+from mashstudio.training.beats.clicks import with_clicks
 from mashstudio.training.beats.judging import judge
 from mashstudio.training.beats.scores import Told, scores
 from mashstudio.training.beats.settings import BeatSettings
@@ -106,6 +108,8 @@ def test_a_model_is_judged_beside_other_trackers(data: Path, tmp_path: Path) -> 
     assert {"tracked", "peaks", "dbn", "analysis", "librosa"} <= set(report["each"][0])
     for picture in ("thresholds.png", "songs.png"):
         assert (tmp_path / "judged" / picture).read_bytes().startswith(b"\x89PNG")
+    sample, rate = soundfile.read(tmp_path / "judged" / "clicks-2.mp3")
+    assert len(sample) / rate == pytest.approx(14.12, abs=0.1)
     # What was trained can follow live sound.
     BeatFollower(model).feed(drums(120, 4)[0])
     refused = run("train", "beats", data, *QUICK, "seed=7", "--out", model)
@@ -121,6 +125,21 @@ def test_a_song_s_beats_become_targets_where_a_causal_network_can_know_them() ->
     assert np.flatnonzero(targets.downbeat == 1).tolist() == [frame_of(time) for time in times[::4]]
     assert (targets.tempo[:50] == UNKNOWN).all()
     assert len(set(targets.tempo[targets.tempo != UNKNOWN])) == 1
+
+
+def test_clicks_lie_on_beats_and_are_higher_on_downbeats() -> None:
+    quiet = np.zeros((40 * 44_100, 2), np.float32)
+    beats = np.arange(4.5, 36, 0.5)
+    sample = with_clicks(quiet, Told(beats, beats[::4], 120.0))
+    assert len(sample) == 30 * 44_100
+    # The middle begins 5 s into the song.
+    sounding = np.abs(sample[:, 0]) > 0.01
+    begins = np.flatnonzero(sounding & ~np.roll(np.convolve(sounding, np.ones(4000), "full")[: len(sounding)] > 0, 1))
+    assert begins / 44_100 == pytest.approx(np.arange(0, 30, 0.5), abs=2e-3)
+    pitches = [np.abs(np.fft.rfft(sample[at : at + 1764, 0])).argmax() * 25 for at in begins]
+    assert [pitch > 1500 for pitch in pitches] == [beat in beats[::4] for beat in np.arange(5, 35, 0.5)]
+    loud = with_clicks(quiet + 0.5, Told(np.empty(0), None, 0.0))
+    assert np.abs(loud).max() == pytest.approx(0.2)
 
 
 def test_perfect_beats_score_1_and_double_time_half() -> None:
