@@ -8,10 +8,10 @@ system_packages=(python3-venv libportaudio2 rubberband-cli libegl1 libgl1 libxkb
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libdbus-1-3 fonts-nanum)
 
 # Dependencies of the tests: a sound server for virtual devices, a virtual display with simulated mouse and keys, and the
-# accessibility bus; a synthesiser and a small soundfont.
+# accessibility bus; a synthesiser, a small soundfont, and grooves.
 # shellcheck disable=SC2034
 test_packages=(pulseaudio pulseaudio-utils libasound2-plugins xvfb openbox xdotool imagemagick dbus at-spi2-core
-  libfluidsynth3 timgm6mb-soundfont)
+  libfluidsynth3 timgm6mb-soundfont mma)
 
 say() { printf '%s\n' "$*" >&2; }
 

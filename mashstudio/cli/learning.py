@@ -58,6 +58,8 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     sub.add_argument("--hours", type=float, required=True, metavar="N", help="how much music, in hours")
     sub.add_argument("--seed", type=int, default=1, metavar="S", help="another seed gives other songs (default: 1)")
     sub.add_argument("--soundfont", type=Path, metavar="FILE", help="a General MIDI soundfont, .sf2 or .sf3")
+    wish = "make every second song to a groove of MMA (on Debian: sudo apt-get install mma)"
+    sub.add_argument("--mma", action="store_true", help=wish)
     sub.set_defaults(run=make_corpus)
     sub = actions.add_parser(
         "export", parents=[common], help="copy a trained model without what only its training needs, and add it as ONNX"
@@ -172,7 +174,7 @@ def make_corpus(options: argparse.Namespace, job: "Job") -> None:
     """Make a corpus and print how large it is."""
     from mashstudio.pipeline.corpus import CorpusRequest, make_corpus
 
-    made = make_corpus(CorpusRequest(options.out, options.hours, options.seed, options.soundfont), job=job)
+    made = make_corpus(CorpusRequest(options.out, options.hours, options.seed, options.soundfont, options.mma), job=job)
     options.progress.clear()
     print(f"{made['songs']} songs in {made['styles']} styles, {made['hours']:.2f} hours: {shown(options.out)}")
 

@@ -16,6 +16,8 @@ from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_folder
 from mashstudio.core.text.lines import said
+from mashstudio.training.corpus.grooves import LICENCE
+from mashstudio.training.corpus.mma import version_of_mma
 from mashstudio.training.corpus.sampler import find_soundfont, load_library
 
 FORMAT = 1
@@ -26,24 +28,30 @@ _MOST_HOURS = 10_000.0
 
 @dataclass(frozen=True)
 class CorpusRequest:
-    """A request for a corpus of `hours` in the folder `out`. soundfont: None: the first that is installed."""
+    """A request for a corpus of `hours` in the folder `out`.
+
+    soundfont: None: the first that is installed. mma: every second song is to a groove of MMA.
+    """
 
     out: Path
     hours: float
     seed: int = 1
     soundfont: Path | None = None
+    mma: bool = False
 
 
 def make_corpus(request: CorpusRequest, *, job: Job) -> dict[str, Any]:
     """Make a corpus, or go on with one that was interrupted; return what it is.
 
-    Raises ToolMissing without FluidSynth or a soundfont, BadArgument if `out` holds something else.
+    Raises ToolMissing without FluidSynth, a soundfont or, if it is wanted, MMA; BadArgument if `out` holds something
+    else.
     """
     if not 0 < request.hours <= _MOST_HOURS:
         raise BadArgument(Message("The hours must be more than 0 and at most {most}.", most=f"{_MOST_HOURS:g}"))
     load_library()
     soundfont = request.soundfont or find_soundfont()
     made = {"format": FORMAT, "seed": request.seed, "soundfont": sha256_of(soundfont, job)}
+    made |= {"mma": version_of_mma(), "licence": LICENCE} if request.mma else {}
     _check_out(request.out, made)
     songs = _planned(request, job.part(0, 0.05))
     with explain_storage(request.out):
@@ -61,14 +69,14 @@ def make_corpus(request: CorpusRequest, *, job: Job) -> dict[str, Any]:
 
 def _planned(request: CorpusRequest, job: Job) -> list[dict[str, Any]]:
     """Return the facts of as many songs as fill the hours."""
-    from mashstudio.training.corpus.score import compose
+    from mashstudio.training.corpus.grooves import song
     from mashstudio.training.corpus.writing import facts_of
 
     songs: list[dict[str, Any]] = []
     seconds = 0.0
     while seconds < 3600 * request.hours:
         job.report(seconds / (3600 * request.hours), Message("Composing songs"))
-        songs.append(facts_of(compose(len(songs), request.seed), request.seed))
+        songs.append(facts_of(song(len(songs), request.seed, mma=request.mma), request.seed))
         seconds += songs[-1]["seconds"]
     return songs
 
@@ -78,11 +86,11 @@ def _render(request: CorpusRequest, soundfont: Path, count: int, *, job: Job) ->
 
     at_once = min(os.cpu_count() or 1, count)
     doing = Message("rendering songs")
+    common = (request.seed, request.mma, soundfont, request.out)
     tasks = [
-        partial(run_in_child, write_songs, range(first, count, at_once), request.seed, soundfont, request.out,
-                doing=doing)
+        partial(run_in_child, write_songs, range(first, count, at_once), *common, doing=doing)
         for first in range(at_once)
-    ]  # fmt: skip
+    ]
     run_together(tasks, job=job)
 
 

@@ -3645,6 +3645,10 @@
         <translation>MIDI 클록을 {port} 포트로 보낼 수 없습니다({reason}). 다른 포트를 고르세요.</translation>
     </message>
     <message>
+        <source>MMA isn&apos;t installed. Install it (on Debian: sudo apt-get install mma), or leave out --mma.</source>
+        <translation>MMA가 설치되어 있지 않습니다. 설치하거나(Debian: sudo apt-get install mma) --mma를 빼세요.</translation>
+    </message>
+    <message>
         <source>Match the songs&apos; loudness</source>
         <translation>곡 라우드니스 맞추기</translation>
     </message>

@@ -27,10 +27,10 @@ _FORMS: Final[tuple[tuple[str, ...], ...]] = (
     ("verse", "chorus", "verse", "bridge", "chorus", "chorus"),
 )
 _HALF: Final = {"intro", "outro", "break", "bridge"}
-_LENGTHS: Final = (70.0, 160.0)
+LENGTHS: Final = (70.0, 160.0)
 _BARS: Final = (2, 4, 8, 16)
 _TAIL: Seconds = 1.5
-_ATTACK: Seconds = 0.002
+ATTACK: Seconds = 0.002
 """How long soundfonts' drums take to sound: FluidR3's kick 3–5 ms, hats 1 ms."""
 
 
@@ -80,12 +80,12 @@ def style_of(number: int, seed: int) -> Style:
     return order[number % len(STYLES)]
 
 
-def compose(number: int, seed: int, longest: Seconds = _LENGTHS[1]) -> Score:
+def compose(number: int, seed: int, longest: Seconds = LENGTHS[1]) -> Score:
     """Return the song of a number, about 70–160 s long unless `longest` is less."""
     dice = random.Random(f"{seed} song {number}")
     style = style_of(number, seed)
     tempo, tonic = dice.uniform(*style.tempo), dice.randrange(12)
-    sections = _sections(style, tempo, min(dice.uniform(*_LENGTHS), longest), dice)
+    sections = sections_of(style, tempo, min(dice.uniform(*LENGTHS), longest), dice)
     bars = sections[-1].bar + sections[-1].bars
     starts = [section.bar * style.meter for section in sections]
     manner = manner_of(style, starts, bars * style.meter, dice)
@@ -101,11 +101,11 @@ def compose(number: int, seed: int, longest: Seconds = _LENGTHS[1]) -> Score:
         for section in sections
         for bar in range(section.bars)
     )
-    player = _Player(style, beats, swing, dice)
+    player = Player(style, beats, swing, dice)
     kit = dice.choice(style.kits)
     drums = list(_drums(style, sections, kit, player))
     notes = [*_bass(style, sections, chords, player), *_comping(style, sections, chords, player)]
-    notes += _lead(style, sections, chords, player)
+    notes += lead(style, sections, chords, player)
     return Score(
         number, style, tempo, tonic, manner, swing, kit, beats, sections, chords,
         tuple(notes + [each for each in drums if isinstance(each, Played)]),
@@ -113,7 +113,8 @@ def compose(number: int, seed: int, longest: Seconds = _LENGTHS[1]) -> Score:
     )  # fmt: skip
 
 
-def _sections(style: Style, tempo: Bpm, target: Seconds, dice: random.Random) -> tuple[Section, ...]:
+def sections_of(style: Style, tempo: Bpm, target: Seconds, dice: random.Random) -> tuple[Section, ...]:
+    """Return the sections of a song of about `target` seconds."""
     form = dice.choice(_FORMS)
     units = sum(0.5 if name in _HALF else 1 for name in form)
     bar = 60 / tempo * style.meter
@@ -148,7 +149,7 @@ def _playing(name: str, dice: random.Random) -> frozenset[int]:
     return _EVERY
 
 
-class _Player:
+class Player:
     """Turns positions in beats into times: swing, and what people add to it."""
 
     def __init__(self, style: Style, beats: NDArray[np.float64], swing: float, dice: random.Random) -> None:
@@ -160,9 +161,12 @@ class _Player:
     def time(self, position: float, part: int) -> Seconds:
         """Return when a part plays what is written at a position."""
         places = swung(np.array([position]), self._swing, self.style.unit)
-        exact = float(np.interp(places[0], np.arange(len(self._beats)), self._beats))
         stray = self.style.human * (0.5 if part == DRUM_PART else 1)
-        return exact + self._lags[part] + max(-2.5, min(self.dice.gauss(0, 1), 2.5)) * stray
+        return self.exact(float(places[0])) + self._lags[part] + max(-2.5, min(self.dice.gauss(0, 1), 2.5)) * stray
+
+    def exact(self, position: float) -> Seconds:
+        """Return when a position is."""
+        return float(np.interp(position, np.arange(len(self._beats)), self._beats))
 
     def velocity(self, sign: str, strength: float) -> int:
         """Return how hard a sign is played."""
@@ -177,12 +181,12 @@ def _steps(pattern: str, bar: int, style: Style) -> Iterator[tuple[float, float,
         yield bar * style.meter + step / style.steps, (after - step) / style.steps, pattern[step]
 
 
-def _drums(style: Style, sections: Sequence[Section], kit: int, player: _Player) -> Iterator[Played | Hit]:
+def _drums(style: Style, sections: Sequence[Section], kit: int, player: Player) -> Iterator[Played | Hit]:
     def hit(position: float, drum: str, velocity: int) -> Played | Hit:
         time = max(player.time(position, DRUM_PART), 0.0)
         if kit == MACHINE:
             return Hit(time, drum, (velocity / 127) ** 1.5)
-        return Played(max(time - _ATTACK, 0.0), 0.15, DRUM_PART, Sound(kit, drums=True), DRUMS[drum], velocity)
+        return Played(max(time - ATTACK, 0.0), 0.15, DRUM_PART, Sound(kit, drums=True), DRUMS[drum], velocity)
 
     for section in sections:
         if DRUM_PART not in section.playing:
@@ -205,7 +209,7 @@ def _drums(style: Style, sections: Sequence[Section], kit: int, player: _Player)
                         yield hit(float(position), drum, player.velocity("x", section.strength))
 
 
-def _bass(style: Style, sections: Sequence[Section], chords: Sequence[Chord], player: _Player) -> Iterator[Played]:
+def _bass(style: Style, sections: Sequence[Section], chords: Sequence[Chord], player: Player) -> Iterator[Played]:
     sound = Sound(player.dice.choice(style.bass_programs))
     pattern = player.dice.choice(style.bass)
     for section, bar in _bars(sections, BASS):
@@ -215,7 +219,7 @@ def _bass(style: Style, sections: Sequence[Section], chords: Sequence[Chord], pl
             yield _played(player, position, 0.92 * length, BASS, sound, note, player.velocity(sign, section.strength))
 
 
-def _comping(style: Style, sections: Sequence[Section], chords: Sequence[Chord], player: _Player) -> Iterator[Played]:
+def _comping(style: Style, sections: Sequence[Section], chords: Sequence[Chord], player: Player) -> Iterator[Played]:
     sound = Sound(player.dice.choice(style.chord_programs), pan=player.dice.randint(34, 94))
     pattern = player.dice.choice(style.chords)
     centre = player.dice.randint(56, 64)
@@ -227,7 +231,8 @@ def _comping(style: Style, sections: Sequence[Section], chords: Sequence[Chord],
                 yield _played(player, position, lasts, CHORDS, sound, note, velocity)
 
 
-def _lead(style: Style, sections: Sequence[Section], chords: Sequence[Chord], player: _Player) -> Iterator[Played]:
+def lead(style: Style, sections: Sequence[Section], chords: Sequence[Chord], player: Player) -> Iterator[Played]:
+    """Yield a tune over the chords; it comes again with its section."""
     sound = Sound(player.dice.choice(style.lead_programs), pan=player.dice.randint(44, 84))
     tunes = {section.name: player.dice.randrange(2**32) for section in sections}
     for section, bar in _bars(sections, LEAD):
@@ -252,9 +257,7 @@ def _until_stop(section: Section, bar: int, pattern: str, style: Style) -> Itera
             yield position, length, sign
 
 
-def _played(
-    player: _Player, position: float, beats: float, part: int, sound: Sound, note: int, velocity: int
-) -> Played:
+def _played(player: Player, position: float, beats: float, part: int, sound: Sound, note: int, velocity: int) -> Played:
     start = max(player.time(position, part), 0.0)
     end = player.time(position + beats, part)
     return Played(start, max(end - start, 0.03), part, sound, note, velocity)

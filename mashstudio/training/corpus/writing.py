@@ -13,10 +13,11 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.training.corpus.augment import augmented, changes_of
+from mashstudio.training.corpus.grooves import song
 from mashstudio.training.corpus.harmony import key_label
 from mashstudio.training.corpus.machine import perform
 from mashstudio.training.corpus.sampler import play
-from mashstudio.training.corpus.score import DRUM_PART, PARTS, Score, compose
+from mashstudio.training.corpus.score import DRUM_PART, PARTS, Score
 from mashstudio.training.corpus.styles import MACHINE
 
 TRACKS: Final = "tracks"
@@ -30,12 +31,12 @@ def name_of(number: int) -> str:
     return f"{number:05}"
 
 
-def write_songs(numbers: Sequence[int], seed: int, soundfont: Path, folder: Path, *, job: Job) -> None:
-    """Write the songs of these numbers that aren't in `folder` yet."""
+def write_songs(numbers: Sequence[int], seed: int, mma: bool, soundfont: Path, folder: Path, *, job: Job) -> None:
+    """Write the songs of these numbers that aren't in `folder` yet. mma: every second one is to a groove of MMA."""
     for done, number in enumerate(numbers):
         job.report(done / len(numbers), Message("Rendering song {number}", number=number + 1))
         if not (folder / TRACKS / f"{name_of(number)}.flac").exists():
-            write_song(compose(number, seed), seed, soundfont, folder, job=job)
+            write_song(song(number, seed, mma=mma), seed, soundfont, folder, job=job)
     job.report(1, Message("Rendering songs"))
 
 
