@@ -24,7 +24,7 @@ LIBRARIES = {
     "ducc0": ["alignment", "audio"],
     "librosa": ["analysis", "pipeline.doctor"],
     "madmom": ["analysis"],
-    "mido": ["export"],
+    "mido": ["export", "training"],
     "mir_eval": ["training"],
     "mutagen": ["audio"],
     "numpy": [""],
