@@ -130,7 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 print(f"\r{song.path.stem}: {locked[song.path.stem]:.1f} s", end="\033[K", file=sys.stderr, flush=True)
             seconds = sorted(locked.values())
             worst = max(locked, key=lambda song, locked=locked: locked[song])  # type: ignore[misc]
-            print(f"\r\033[K{name}, {len(some)} songs: locked after {np.median(seconds):.1f} s (median), worst "
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            print(f"{name}, {len(some)} songs: locked after {np.median(seconds):.1f} s (median), worst "
                   f"{seconds[-1]:.1f} s ({worst}); within 6 s: {sum(each <= 6 for each in seconds)}")  # fmt: skip
     p50, p99 = np.percentile(took, [50, 99])
     print(f"a hop of 20 ms, {len(took)} of them: p50 {p50:.2f} ms, p99 {p99:.2f} ms, max {max(took):.2f} ms")
