@@ -12,6 +12,8 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 _METERS: Final = [3, 4]
 _RATE: Final = SAMPLE_RATE // 2
 _LITTLE: Final = 1e-8
+_STRETCH: Final = 30_000
+"""Frames that are decoded at once: madmom takes 25 kB for each."""
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +48,8 @@ def decoded_bars(
         over = np.flatnonzero(np.maximum(beat, downbeat) >= threshold)
         first, end = (int(over[0]), int(over[-1]) + 1) if len(over) else (0, 0)
         if (first, end) not in known:
-            known[first, end] = decode(both[first:end]) if end else np.empty((0, 2))
+            parts = [(start, decode(both[start : min(start + _STRETCH, end)])) for start in range(first, end, _STRETCH)]
+            times = [np.stack([start + np.rint(found[:, 0] * fps), found[:, 1]], axis=1) for start, found in parts]
+            known[first, end] = np.concatenate([np.empty((0, 2)), *times])
         found = known[first, end]
-        at = first + np.rint(found[:, 0] * fps)
-        yield at, at[found[:, 1] == 1]
+        yield found[:, 0], found[found[:, 1] == 1, 0]

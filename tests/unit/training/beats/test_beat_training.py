@@ -11,6 +11,7 @@ import soundfile
 from beat_songs import drums, write_beat_song
 from commands import command, environment
 
+from mashstudio.analysis import known_trackers
 from mashstudio.analysis.known_trackers import decoded_bars
 from mashstudio.analysis.live_beats.follower import BeatFollower
 from mashstudio.analysis.live_beats.spectrum import spectrogram
@@ -154,7 +155,7 @@ def test_perfect_beats_score_1_and_double_time_half() -> None:
     assert "downbeat_f_measure" not in twice
 
 
-def test_a_dbn_hears_bars_between_the_frames_that_reach_the_threshold() -> None:
+def test_a_dbn_hears_bars_between_the_frames_that_reach_the_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     beat, downbeat = np.full(1200, 0.02), np.full(1200, 0.01)
     beat[100:1100:25] = np.linspace(0.3, 0.9, 40)
     downbeat[100:1100:75] = beat[100:1100:75] - 0.05
@@ -163,6 +164,9 @@ def test_a_dbn_hears_bars_between_the_frames_that_reach_the_threshold() -> None:
     assert low[1].tolist() == list(range(100, 1100, 75))
     assert high[0].tolist() == [at for at in range(100, 1100, 25) if beat[at] >= 0.6]
     assert len(never[0]) == len(never[1]) == 0
+    monkeypatch.setattr(known_trackers, "_STRETCH", 510)
+    ((beats, _bars),) = decoded_bars(beat, downbeat, [0.25], 50)
+    assert set(range(100, 1100, 25)) <= set(beats.tolist())
 
 
 def test_folds_are_eighths_and_no_song_is_in_two(data: Path) -> None:
