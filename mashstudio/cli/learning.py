@@ -47,6 +47,15 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     _add_training(sub)
     sub.set_defaults(run=train_beats)
     sub = actions.add_parser(
+        "accompaniment",
+        parents=[common],
+        help="train a network that writes accompaniments in ten genres",
+        description="It learns from songs that MashStudio composes itself. Run the same command again to go on with an"
+        " interrupted training.",
+    )
+    _add_settings(sub)
+    sub.set_defaults(run=train_accompaniment)
+    sub = actions.add_parser(
         "corpus",
         parents=[common],
         help="make songs with known beats, chords, sections and stems",
@@ -71,6 +80,10 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
 
 def _add_training(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, metavar="FOLDER")
+    _add_settings(sub)
+
+
+def _add_settings(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("settings", nargs="*", metavar="NAME=VALUE", help="settings, like batch_size=32 seed=7")
     sub.add_argument("--config", type=Path, metavar="FILE", help="a JSON file of settings")
     sub.add_argument("--out", type=Path, required=True, metavar="MODEL", help="folder for the model")
@@ -115,11 +128,33 @@ def train_beats(options: argparse.Namespace, job: "Job") -> None:
     _train(options, train_beats, _print_beat_report, job)
 
 
+def train_accompaniment(options: argparse.Namespace, job: "Job") -> None:
+    """Train an accompaniment model and print how well it does."""
+    from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment
+
+    request = BandTraining(options.out, options.config, tuple(options.settings), options.force)
+    _print_training(options, train_accompaniment(request, job=job), _print_band_report)
+
+
+def _print_band_report(report: dict[str, Any]) -> None:
+    nats = ", ".join(f"{name} {value:.1f}" for name, value in report["nats_per_bar"].items())
+    fits = ", ".join(f"{part} {share:.1%}" for part, share in report["in_chord_or_scale"].items())
+    print(f"{report['songs']} songs, {report['bars']} bars of lanes, {report['accuracy']:.1%} of tokens foreseen")
+    print(f"Surprise in nats per bar: {nats}")
+    print(f"In the chord or scale: {fits}; bars without drums: {report['empty_drum_bars']:.1%}")
+    if report["told_apart"] is not None:
+        print(f"Told from written bars: {report['told_apart']:.1%} (50% is chance)")
+    print(f"8 bars in {report['seconds_for_8_bars']:.2f} s")
+
+
 def _train(options: argparse.Namespace, train: Callable[..., dict[str, Any]], show: Show, job: "Job") -> None:
     from mashstudio.pipeline.learning import TrainingRequest
 
     request = TrainingRequest(options.folder, options.out, options.config, tuple(options.settings), options.force)
-    report = train(request, job=job)
+    _print_training(options, train(request, job=job), show)
+
+
+def _print_training(options: argparse.Namespace, report: dict[str, Any], show: Show) -> None:
     options.progress.clear()
     if report["songs"]:
         show(report)

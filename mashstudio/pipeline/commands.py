@@ -59,7 +59,7 @@ from mashstudio.pipeline.stages import ready_opened, separated
 from mashstudio.pipeline.suggesting import Arranging, arranged_by_sound, songs_to_hear
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SEPARATORS, SeparatorChoice, choose_separator
-from mashstudio.training.model_folder import GENRE, InstalledModels
+from mashstudio.training.model_folder import ACCOMPANIMENT, GENRE, InstalledModels
 
 DEMO = PROJECT_FOLDER / "resources" / "demo" / "demo.mash"
 
@@ -303,6 +303,8 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
     for model in trained.list():
         if model.kind == GENRE:
             what = f"genre model ({', '.join(model.genres)}), {model.accuracy:.0%} of {model.songs} songs right"
+        elif model.kind == ACCOMPANIMENT:
+            what = f"accompaniment model ({', '.join(model.genres)}), {model.accuracy:.0%} of notes foreseen"
         else:
             what = f"beat model, F-measure {model.accuracy:.2f} on {model.songs} songs"
         lines.append(f"{model.name}: your {what}, installed")

@@ -149,9 +149,12 @@ def _songs_to_json(parts: Split, ready: Ready) -> dict[str, Any]:
     }
 
 
-def check_out(out: Path, songs: Path, *, replace: bool) -> None:
-    """Make sure that `out` may be written to: it is new, empty or another training's. Raises BadArgument."""
-    if out.resolve().is_relative_to(songs.resolve()):
+def check_out(out: Path, songs: Path | None, *, replace: bool) -> None:
+    """Make sure that `out` may be written to: it is new, empty or another training's. Raises BadArgument.
+
+    songs: the folder that is learned from; None: there is none.
+    """
+    if songs is not None and out.resolve().is_relative_to(songs.resolve()):
         raise BadArgument(
             Message("{path} lies among the songs; choose a folder elsewhere for the model.", path=said(out))
         )

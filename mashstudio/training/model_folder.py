@@ -6,8 +6,13 @@ Nothing in such a folder is ever imported, called or unpickled: weights are numb
 import json
 import re
 import shutil
+<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+=======
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+>>>>>>> 2dbd76d (A small network writes accompaniments: drums, bass, chords and a lead over chords, sections and bars, learned from the corpus' scores in ten genres)
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +26,7 @@ WEIGHTS: Final = "model.safetensors"
 CONFIG: Final = "config.json"
 CHECKPOINT: Final = "checkpoint.safetensors"
 FORMAT: Final = 1
-GENRE, BEATS = "genre", "beats"
+GENRE, BEATS, ACCOMPANIMENT = "genre", "beats", "accompaniment"
 _FILES: Final = (WEIGHTS, CONFIG)
 _LARGEST_CONFIG: Final = 1 << 20
 _NAME: Final = re.compile(r"[\w][\w .+-]{0,99}")
@@ -31,9 +36,10 @@ _FEWEST: Final = 2
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """A trained model. kind: GENRE or BEATS; settings: of its training; genres: that it knows.
+    """A trained model. kind: GENRE, BEATS or ACCOMPANIMENT; settings: of its training; genres: that it knows.
 
-    accuracy: of its test, on so many songs: the share of songs judged rightly, or the mean F-measure of beats.
+    accuracy: of its test, on so many songs: the share of songs judged rightly, the mean F-measure of beats, or the
+    share of an accompaniment's tokens that were foreseen. facts: what else is known of it, for those who use it.
     """
 
     folder: Path
@@ -42,6 +48,7 @@ class TrainedModel:
     genres: tuple[str, ...]
     accuracy: float
     songs: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,6 +61,8 @@ def describe(model: TrainedModel) -> None:
     folder = model.folder
     config = {"format": FORMAT, "kind": model.kind, "genres": list(model.genres), "settings": dict(model.settings)}
     config["test"] = {"songs": model.songs, "accuracy": model.accuracy}
+    if model.facts:
+        config["facts"] = dict(model.facts)
     write_text(folder / CONFIG, json.dumps(config, ensure_ascii=False, indent=1) + "\n")
     write_checksums(folder, _FILES)
 
@@ -82,7 +91,15 @@ def _model(folder: Path, config: Any) -> TrainedModel:
         isinstance(genres, list) and len(genres) >= _FEWEST and all(isinstance(each, str) for each in genres)
     ):
         raise ValueError("it knows no genres")
-    return TrainedModel(folder, kind, settings, tuple(genres), float(test["accuracy"]), int(test["songs"]))
+    return TrainedModel(
+        folder,
+        kind,
+        settings,
+        tuple(genres),
+        float(test["accuracy"]),
+        int(test["songs"]),
+        dict(config.get("facts", {})),
+    )
 
 
 def export_model(folder: Path, out: Path, add: Callable[[Path], Sequence[str]] = lambda _folder: ()) -> list[Path]:

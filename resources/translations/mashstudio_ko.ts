@@ -3413,6 +3413,10 @@
         <translation>곡을 비교하는 중</translation>
     </message>
     <message>
+        <source>Composing</source>
+        <translation>작곡하는 중</translation>
+    </message>
+    <message>
         <source>Composing songs</source>
         <translation>곡을 만드는 중</translation>
     </message>
@@ -3961,6 +3965,10 @@
         <translation>{folder}의 모델이 손상되었거나 더 새로운 버전입니다.</translation>
     </message>
     <message>
+        <source>The model in {folder} writes no accompaniments.</source>
+        <translation>{folder}에 있는 모델은 반주를 쓰는 모델이 아닙니다.</translation>
+    </message>
+    <message>
         <source>The model {path} is damaged or not a Demucs model. Remove it and download it again.</source>
         <translation>{path} 모델이 손상되었거나 Demucs 모델이 아닙니다. 제거하고 다시 다운로드하세요.</translation>
     </message>
@@ -4199,6 +4207,10 @@
     <message>
         <source>judging genres</source>
         <translation>장르를 판단하는 중</translation>
+    </message>
+    <message>
+        <source>judging the accompaniments</source>
+        <translation>반주 평가</translation>
     </message>
     <message>
         <source>judging the songs</source>

@@ -33,7 +33,7 @@ LIBRARIES = {
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
     "rtmidi2": ["playback.process.midi_clock"],
-    "safetensors": ["analysis", "separation", "training"],
+    "safetensors": ["analysis", "generation", "separation", "training"],
     "scipy": ["analysis", "separation", "training.corpus"],
     "shiboken6": ["gui"],
     "sounddevice": ["playback.process"],

@@ -2,10 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from mashstudio.generation.harmony import Chord
 from mashstudio.training.corpus.styles import DORIAN, MAJOR, MINOR, MIXOLYDIAN, Style
 
 _NAMES: Final = ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B")
@@ -19,18 +19,9 @@ _LOWEST_BASS, _LOWEST_LEAD = 31, 64
 _BASS_TONES: Final = {"3": 1, "5": 2, "7": 3}
 
 
-@dataclass(frozen=True)
-class Chord:
-    """A chord: the pitch class of its root, its tones above it in semitones, and the scale around it (classes)."""
-
-    root: int
-    tones: tuple[int, ...]
-    scale: tuple[int, ...]
-
-    @property
-    def label(self) -> str:
-        """The chord as Harte writes it: A:min7."""
-        return f"{_NAMES[self.root]}:{(_SEVENTHS if len(self.tones) > 3 else _TRIADS)[self.tones[1:]]}"
+def chord_label(chord: Chord) -> str:
+    """Return the chord as Harte writes it: A:min7."""
+    return f"{_NAMES[chord.root]}:{(_SEVENTHS if len(chord.tones) > 3 else _TRIADS)[chord.tones[1:]]}"
 
 
 def key_label(style: Style, tonic: int) -> str:

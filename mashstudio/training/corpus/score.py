@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.units import Bpm, Seconds
-from mashstudio.training.corpus.harmony import Chord, bass_note, chord_at, melody, voicing
+from mashstudio.generation.harmony import Chord
+from mashstudio.generation.swing import swung
+from mashstudio.training.corpus.harmony import bass_note, chord_at, melody, voicing
 from mashstudio.training.corpus.machine import Hit
 from mashstudio.training.corpus.sampler import Played, Sound
 from mashstudio.training.corpus.styles import DRUMS, MACHINE, STYLES, Style, parts_of
-from mashstudio.training.corpus.timing import Manner, beat_times, manner_of, swung
+from mashstudio.training.corpus.timing import Manner, beat_times, manner_of
 
 PARTS: Final = ("drums", "bass", "chords", "lead")
 DRUM_PART, BASS, CHORDS, LEAD = range(4)
@@ -80,10 +82,15 @@ def style_of(number: int, seed: int) -> Style:
     return order[number % len(STYLES)]
 
 
+<<<<<<< HEAD
 def compose(number: int, seed: int, longest: Seconds = LENGTHS[1]) -> Score:
     """Return the song of a number, about 70–160 s long unless `longest` is less."""
+=======
+def compose(number: int, seed: int, longest: Seconds = _LENGTHS[1], style: Style | None = None) -> Score:
+    """Return the song of a number, about 70–160 s long unless `longest` is less. style: None: the number's own."""
+>>>>>>> 2dbd76d (A small network writes accompaniments: drums, bass, chords and a lead over chords, sections and bars, learned from the corpus' scores in ten genres)
     dice = random.Random(f"{seed} song {number}")
-    style = style_of(number, seed)
+    style = style_of(number, seed) if style is None else style
     tempo, tonic = dice.uniform(*style.tempo), dice.randrange(12)
     sections = sections_of(style, tempo, min(dice.uniform(*LENGTHS), longest), dice)
     bars = sections[-1].bar + sections[-1].bars

@@ -24,6 +24,7 @@ ELECTRONIC: Final = 24
 TR808: Final = 25
 JAZZ: Final = 32
 BRUSH: Final = 40
+ORCHESTRA: Final = 48
 MACHINE: Final = -1
 """Of the kits, General MIDI's (GS) programs; MACHINE: a drum machine synthesised by `machine`."""
 
@@ -281,6 +282,20 @@ STYLES: Final = (
            "X...............", ((MACHINE, ELECTRONIC), (38, 39), _PADS, (11, 73, 98)), scale=DORIAN, progressions=VAMP,
            tones=4, **_STIFF),
 )  # fmt: skip
+
+CLASSICAL: Final = (
+    _style("allegro", (104, 144), ("k:X.......o....... f:X.......x.......",
+           "k:X...o...X...o... s:....o.......oooo f:X.......x...x..."), "X...5...8...5... X.......5.......",
+           "x.x.x.x.x.x.x.x. X...x...X...x... ..x.x.x...x.x.x.", ((ORCHESTRA,), (43, 42), (48, 6, 0), (40, 73, 71)),
+           human=0.006),
+    _style("adagio", (54, 76), ("f:x...............", "k:o....... s:........oooooooo f:X.......x......."),
+           "X.......x....... X...5...x...3...", "X............... x...x...x...x...",
+           ((ORCHESTRA,), (43, 42), (48, 49, 0), (40, 68, 73)), scale=MINOR, progressions=DARK, human=0.009),
+    _style("minuet", (108, 140), ("k:X........... f:x...........", "k:X...o...o... s:........o.oo f:X..........."),
+           "X...3...5... X...........", "....x...x... x.x.x.x.x.x.", ((ORCHESTRA,), (43,), (6, 48, 0), (40, 73, 68)),
+           meter=3, human=0.006, short=True),
+)  # fmt: skip
+"""Styles that no song of the corpus has: accompaniments are learned from them."""
 
 
 def parts_of(drums: str) -> dict[str, str]:

@@ -61,12 +61,3 @@ def beat_times(tempo: Bpm, beats: int, manner: Manner, lead: Seconds, dice: rand
     if manner.slowing:
         pace[-manner.slowing :] *= np.linspace(1, _SLOWEST, manner.slowing)
     return lead + np.concatenate([[0.0], np.cumsum(60 / (tempo * pace))])
-
-
-def swung(position: NDArray[np.float64], swing: float, unit: int) -> NDArray[np.float64]:
-    """Return positions (beats) with every second half beat (unit 2) or quarter beat (unit 4) at `swing` of its pair."""
-    pair = unit // 2
-    whole = np.floor(position * pair)
-    part = position * pair - whole
-    moved = np.where(part < 0.5, 2 * part * swing, swing + (2 * part - 1) * (1 - swing))
-    return np.asarray((whole + moved) / pair, np.float64)
