@@ -6,13 +6,8 @@ Nothing in such a folder is ever imported, called or unpickled: weights are numb
 import json
 import re
 import shutil
-<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-=======
-from collections.abc import Mapping
 from dataclasses import dataclass, field
->>>>>>> 2dbd76d (A small network writes accompaniments: drums, bass, chords and a lead over chords, sections and bars, learned from the corpus' scores in ten genres)
 from pathlib import Path
 from typing import Any, Final
 

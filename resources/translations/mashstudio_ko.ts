@@ -3581,6 +3581,10 @@
         <translation>구간 합치기</translation>
     </message>
     <message>
+        <source>Judging</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep as {letter}</source>
         <translation>{letter}에 보관</translation>
     </message>

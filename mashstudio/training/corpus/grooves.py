@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from mashstudio.core.units import Bpm, Seconds
-from mashstudio.training.corpus.harmony import Chord, chord_at
+from mashstudio.generation.harmony import Chord
+from mashstudio.training.corpus.harmony import chord_at, chord_label
 from mashstudio.training.corpus.mma import Accompaniment, Bar, accompaniment, grooves
 from mashstudio.training.corpus.sampler import Played
 from mashstudio.training.corpus.score import (
@@ -83,7 +84,7 @@ def _composed(number: int, longest: Seconds, dice: random.Random) -> Score | Non
 
 
 def _written(chord: Chord) -> str:
-    name, kind = chord.label.split(":")
+    name, kind = chord_label(chord).split(":")
     return name + _CHORDS.get(kind, kind)
 
 

@@ -82,13 +82,8 @@ def style_of(number: int, seed: int) -> Style:
     return order[number % len(STYLES)]
 
 
-<<<<<<< HEAD
-def compose(number: int, seed: int, longest: Seconds = LENGTHS[1]) -> Score:
-    """Return the song of a number, about 70–160 s long unless `longest` is less."""
-=======
-def compose(number: int, seed: int, longest: Seconds = _LENGTHS[1], style: Style | None = None) -> Score:
+def compose(number: int, seed: int, longest: Seconds = LENGTHS[1], style: Style | None = None) -> Score:
     """Return the song of a number, about 70–160 s long unless `longest` is less. style: None: the number's own."""
->>>>>>> 2dbd76d (A small network writes accompaniments: drums, bass, chords and a lead over chords, sections and bars, learned from the corpus' scores in ten genres)
     dice = random.Random(f"{seed} song {number}")
     style = style_of(number, seed) if style is None else style
     tempo, tonic = dice.uniform(*style.tempo), dice.randrange(12)

@@ -13,12 +13,8 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.training.corpus.augment import augmented, changes_of
-<<<<<<< HEAD
 from mashstudio.training.corpus.grooves import song
-from mashstudio.training.corpus.harmony import key_label
-=======
 from mashstudio.training.corpus.harmony import chord_label, key_label
->>>>>>> 2dbd76d (A small network writes accompaniments: drums, bass, chords and a lead over chords, sections and bars, learned from the corpus' scores in ten genres)
 from mashstudio.training.corpus.machine import perform
 from mashstudio.training.corpus.sampler import play
 from mashstudio.training.corpus.score import DRUM_PART, PARTS, Score
