@@ -49,10 +49,13 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     sub = actions.add_parser(
         "accompaniment",
         parents=[common],
-        help="train a network that writes accompaniments in ten genres",
-        description="It learns from songs that MashStudio composes itself. Run the same command again to go on with an"
-        " interrupted training.",
+        help="train a network that writes accompaniments",
+        description="FOLDER holds MIDI files of one genre, with drums on channel 10, and --genre names it. Without a"
+        " folder the ten genres of MashStudio are learned, from songs that it composes itself. Run the same command"
+        " again to go on with an interrupted training.",
     )
+    sub.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    sub.add_argument("--genre", metavar="NAME", help="the genre of the MIDI files")
     _add_settings(sub)
     sub.set_defaults(run=train_accompaniment)
     sub = actions.add_parser(
@@ -132,7 +135,11 @@ def train_accompaniment(options: argparse.Namespace, job: "Job") -> None:
     """Train an accompaniment model and print how well it does."""
     from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment
 
-    request = BandTraining(options.out, options.config, tuple(options.settings), options.force)
+    folder, settings = options.folder, options.settings
+    if folder is not None and "=" in str(folder) and not folder.is_dir():
+        # Without a folder, what comes first is a setting.
+        folder, settings = None, [str(folder), *settings]
+    request = BandTraining(options.out, folder, options.genre, options.config, tuple(settings), options.force)
     _print_training(options, train_accompaniment(request, job=job), _print_band_report)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mashstudio.cli import commands
+from mashstudio.cli.accompanying import add_accompany
 from mashstudio.cli.commands import DEFAULT_LUFS
 from mashstudio.cli.following import add_follow
 from mashstudio.cli.learning import add_evaluate, add_train
@@ -13,8 +14,8 @@ from mashstudio.cli.library import add_library
 from mashstudio.separation.registry import AUTO, CHOICES
 
 COMMANDS = {
-    "studio", "analyze", "separate", "mash", "suggest", "export", "play", "follow", "demo", "library", "train",
-    "evaluate", "models", "doctor",
+    "studio", "analyze", "separate", "mash", "suggest", "export", "play", "follow", "accompany", "demo", "library",
+    "train", "evaluate", "models", "doctor",
 }  # fmt: skip
 
 
@@ -75,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
     _add_play(add("play", help="play a project in the terminal"))
 
     add_follow(add("follow", help="follow the beat of what is heard: a microphone, what is played, or a file"))
+
+    add_accompany(add("accompany", help="let a band play along with a project, in a genre: MIDI and WAV files"))
 
     command = add("demo", help="open the bundled demo in the window, or render it to a file")
     command.add_argument("--out", type=Path, metavar="FILE", help="render to this file")

@@ -1,54 +1,79 @@
 """Training of models that write accompaniments."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from mashstudio.audio.songs import sha256_of
 from mashstudio.core.cache import Cache, default_cache_folder
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.files import explain_storage
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
-from mashstudio.generation.models import genre_to_json
+from mashstudio.core.text.lines import said
+from mashstudio.generation.models import Genre, genre_to_json
 from mashstudio.pipeline.learning import REPORT, check_out, identity_of, told_to_go_on, write_json
 from mashstudio.training.accompaniment.genres import GENRES
+from mashstudio.training.accompaniment.midi_songs import genre_of, midi_files, read_songs
 from mashstudio.training.accompaniment.settings import AccompanimentSettings
+from mashstudio.training.accompaniment.songs import LearnedSong, cut_in_three
 from mashstudio.training.model_folder import ACCOMPANIMENT, WEIGHTS, TrainedModel, describe
 from mashstudio.training.settings import read_settings, settings_to_json
 
-_TRAINED = 0.85
+_READ, _TRAINED = 0.05, 0.85
 _TRAINING, _JUDGING = Message("training"), Message("judging the accompaniments")
+_READING = Message("reading the songs")
+_NAME: Final = re.compile(r"\w[\w .&+-]{0,39}")
+_FEWEST: Final = 3
+
+Parts = dict[str, list[LearnedSong]]
 
 
 @dataclass(frozen=True)
 class BandTraining:
     """A request to train a model and to leave it in the folder `out`.
 
+    folder: of MIDI files to learn the genre named `genre` from; None: the ten genres, from songs composed for them.
     config: a JSON file of settings; assignments: “name=value”, which count more. replace: what another training left in
     `out` may be replaced.
     """
 
     out: Path
+    folder: Path | None = None
+    genre: str | None = None
     config: Path | None = None
     assignments: tuple[str, ...] = ()
     replace: bool = False
 
 
 def train_accompaniment(request: BandTraining, *, job: Job) -> dict[str, Any]:
-    """Train a model on composed songs, or go on with a training that was interrupted; return its report.
+    """Train a model, or go on with a training that was interrupted; return its report.
 
-    Raises BadArgument for settings or folders that can't be used, StorageError if the disk refuses.
+    MIDI files that can't be used are told and left out. Raises BadArgument for settings, files or folders that can't be
+    used, StorageError if the disk refuses.
     """
     settings = read_settings(AccompanimentSettings, request.config, request.assignments)
-    check_out(request.out, None, replace=request.replace)
-    genres = tuple(learned.genre for learned in GENRES)
+    if (request.folder is None) != (request.genre is None):
+        raise BadArgument(Message("A folder of MIDI files and the name of their genre (--genre) belong together."))
+    if request.genre is not None and not _NAME.fullmatch(request.genre):
+        raise BadArgument(
+            Message("“{name}” can't be a genre's name: use letters and digits.", name=said(request.genre))
+        )
+    files = [] if request.folder is None else midi_files(request.folder)
+    check_out(request.out, request.folder, replace=request.replace)
 
-    def run() -> dict[str, Any]:
+    def run() -> tuple[dict[str, Any], tuple[Genre, ...]]:
+        parts, genres = _songs(request, files, settings, job=job.part(0, _READ))
         with explain_storage(request.out):
             request.out.mkdir(parents=True, exist_ok=True)
-        return _trained(settings, request.out, job=job)
+        hashes = [sha256_of(path, job) for path in files]
+        identity = identity_of(settings, [*[genre.name for genre in genres], *hashes])
+        return _trained(parts, genres, settings, identity, request.out, job=job.part(_READ, 1)), genres
 
     with told_to_go_on(request.out, job):
-        report = Cache(default_cache_folder()).lasting(run)
+        report, genres = Cache(default_cache_folder()).lasting(run)
     write_json(request.out / REPORT, report)
     names, facts = tuple(each.name for each in genres), {"genres": [genre_to_json(each) for each in genres]}
     kept = settings_to_json(settings)
@@ -56,14 +81,41 @@ def train_accompaniment(request: BandTraining, *, job: Job) -> dict[str, Any]:
     return report
 
 
-def _trained(settings: AccompanimentSettings, out: Path, *, job: Job) -> dict[str, Any]:
-    from mashstudio.training.accompaniment.judging import judge_composed
+def _songs(
+    request: BandTraining, files: Sequence[Path], settings: AccompanimentSettings, *, job: Job
+) -> tuple[Parts | None, tuple[Genre, ...]]:
+    """Return the songs in MIDI files and their genre; of composed ones, which the child composes itself, the genres."""
+    if request.genre is None:
+        return None, tuple(learned.genre for learned in GENRES)
+    songs, left_out = run_in_child(read_songs, files, job=job, doing=_READING)
+    for message in left_out:
+        job.tell(message)
+    if len(songs) < _FEWEST:
+        raise BadArgument(
+            Message("Only {count} of the MIDI files can be used: one is needed to learn, one to validate and one to"
+                    " test.", count=len(songs))
+        )  # fmt: skip
+    return cut_in_three(songs, settings.seed), (genre_of(songs, request.genre),)
+
+
+def _trained(
+    parts: Parts | None,
+    genres: tuple[Genre, ...],
+    settings: AccompanimentSettings,
+    identity: str,
+    out: Path,
+    *,
+    job: Job,
+) -> dict[str, Any]:
+    from mashstudio.training.accompaniment.judging import judge, judge_composed
     from mashstudio.training.accompaniment.trainer import train
 
-    names = [learned.genre.name for learned in GENRES]
-    identity = identity_of(settings, names)
     part = job.part(0, _TRAINED)
-    epoch = run_in_child(train, None, len(names), settings, identity, out, job=part, doing=_TRAINING)
+    epoch = run_in_child(train, parts, len(genres), settings, identity, out, job=part, doing=_TRAINING)
     part = job.part(_TRAINED, 1)
-    report = run_in_child(judge_composed, settings, out / WEIGHTS, job=part, doing=_JUDGING)
+    if parts is None:
+        report = run_in_child(judge_composed, settings, out / WEIGHTS, job=part, doing=_JUDGING)
+    else:
+        judged = (parts["train"], parts["test"], genres, settings.hidden, out / WEIGHTS)
+        report = run_in_child(judge, *judged, job=part, doing=_JUDGING)
     return {**report, "epoch": epoch}

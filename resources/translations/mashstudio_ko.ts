@@ -96,10 +96,6 @@
         <translation>비트 모델 평가</translation>
     </message>
     <message>
-        <source>tempo maps</source>
-        <translation>템포 맵</translation>
-    </message>
-    <message>
         <source>MIDI clock</source>
         <translation>MIDI 클록</translation>
     </message>
@@ -142,6 +138,26 @@
     <message>
         <source>beats and keys: non-commercial use only</source>
         <translation>박과 키: 비상업적 이용만 가능</translation>
+    </message>
+    <message>
+        <source>MashStudio&apos;s accompaniment model</source>
+        <translation>MashStudio 반주 모델</translation>
+    </message>
+    <message>
+        <source>writes accompaniments</source>
+        <translation>반주 작성</translation>
+    </message>
+    <message>
+        <source>the accompaniments&apos; instruments</source>
+        <translation>반주 악기 소리</translation>
+    </message>
+    <message>
+        <source>plays accompaniments</source>
+        <translation>반주 연주</translation>
+    </message>
+    <message>
+        <source>MIDI files</source>
+        <translation>MIDI 파일</translation>
     </message>
     <message>
         <source>checksums</source>
@@ -3377,6 +3393,10 @@
         <translation>{path}에 쓸 수 없습니다. 폴더가 아닙니다. 다른 이름을 선택하세요.</translation>
     </message>
     <message>
+        <source>A folder of MIDI files and the name of their genre (--genre) belong together.</source>
+        <translation>MIDI 파일 폴더와 장르 이름(--genre)은 함께 지정해야 합니다.</translation>
+    </message>
+    <message>
         <source>Another program is holding the library {path}: close it, or try again later.</source>
         <translation>다른 프로그램이 라이브러리 {path}를 잡고 있습니다. 그 프로그램을 닫거나 나중에 다시 시도하세요.</translation>
     </message>
@@ -3582,7 +3602,7 @@
     </message>
     <message>
         <source>Judging</source>
-        <translation type="unfinished"></translation>
+        <translation>평가하는 중</translation>
     </message>
     <message>
         <source>Keep as {letter}</source>
@@ -3709,6 +3729,14 @@
         <translation>뮤트</translation>
     </message>
     <message>
+        <source>Name at least one lane: {names}.</source>
+        <translation>레인을 하나 이상 지정하세요: {names}.</translation>
+    </message>
+    <message>
+        <source>No MIDI files in {folder}.</source>
+        <translation>{folder}에 MIDI 파일이 없습니다.</translation>
+    </message>
+    <message>
         <source>No input to listen to was found. Connect a microphone, or choose what the system plays.</source>
         <translation>들을 입력이 없습니다. 마이크를 연결하거나 시스템에서 나는 소리를 고르세요.</translation>
     </message>
@@ -3765,6 +3793,10 @@
         <translation>미세 이동</translation>
     </message>
     <message>
+        <source>Only {count} of the MIDI files can be used: one is needed to learn, one to validate and one to test.</source>
+        <translation>MIDI 파일 중 {count}개만 쓸 수 있습니다. 학습, 검증, 테스트에 하나씩은 필요합니다.</translation>
+    </message>
+    <message>
         <source>Pan</source>
         <translation>팬</translation>
     </message>
@@ -3775,6 +3807,10 @@
     <message>
         <source>Place suggestion</source>
         <translation>제안 배치</translation>
+    </message>
+    <message>
+        <source>Playing the accompaniment</source>
+        <translation>반주를 연주하는 중</translation>
     </message>
     <message>
         <source>Preparing the training</source>
@@ -3953,6 +3989,10 @@
         <translation>라이브러리 {path}은(는) 더 새로운 버전의 MashStudio에서 만들었습니다.</translation>
     </message>
     <message>
+        <source>The mashup has {count} bars.</source>
+        <translation>매시업은 {count}마디입니다.</translation>
+    </message>
+    <message>
         <source>The mashup is empty. Turn on some cells first.</source>
         <translation>빈 매시업입니다. 먼저 셀을 켜세요.</translation>
     </message>
@@ -4051,6 +4091,14 @@
     <message>
         <source>There is no GPU {number} here; choose device=0, the CPU.</source>
         <translation>이 컴퓨터에는 {number}번 GPU가 없습니다. CPU인 device=0을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>There is no genre “{name}”; choose one of these: {names}.</source>
+        <translation>“{name}” 장르가 없습니다. 다음 중에서 고르세요: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no lane “{name}”; choose from these: {names}.</source>
+        <translation>“{name}” 레인이 없습니다. 다음 중에서 고르세요: {names}.</translation>
     </message>
     <message>
         <source>There is no playlist “{name}”.</source>
@@ -4205,8 +4253,24 @@
         <translation>다른 사용자의 폴더입니다. 다른 캐시 폴더를 선택하세요.</translation>
     </message>
     <message>
+        <source>it has fewer than two lanes: drums, bass, chords or lead</source>
+        <translation>드럼, 베이스, 코드, 리드 중 두 레인이 없음</translation>
+    </message>
+    <message>
+        <source>it has too few bars, or too many</source>
+        <translation>마디가 너무 적거나 많음</translation>
+    </message>
+    <message>
         <source>it is a broken link; choose another name</source>
         <translation>깨진 링크입니다. 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>it is no MIDI file that can be read</source>
+        <translation>읽을 수 있는 MIDI 파일이 아님</translation>
+    </message>
+    <message>
+        <source>its bars aren&apos;t of whole beats</source>
+        <translation>마디 길이가 박 단위로 떨어지지 않음</translation>
     </message>
     <message>
         <source>judging genres</source>
@@ -4259,6 +4323,14 @@
     <message>
         <source>others can write to it. Restrict it to yourself, or choose another cache folder.</source>
         <translation>다른 사용자도 쓸 수 있는 폴더입니다. 본인만 쓸 수 있게 바꾸거나 다른 캐시 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>playing the accompaniment</source>
+        <translation>반주 연주</translation>
+    </message>
+    <message>
+        <source>reading the songs</source>
+        <translation>곡 읽기</translation>
     </message>
     <message>
         <source>rendering songs</source>
@@ -4465,6 +4537,10 @@
         <translation>{shift} 반음</translation>
     </message>
     <message>
+        <source>“{name}” can&apos;t be a genre&apos;s name: use letters and digits.</source>
+        <translation>“{name}”은(는) 장르 이름으로 쓸 수 없습니다. 글자와 숫자를 쓰세요.</translation>
+    </message>
+    <message>
         <source>“{name}” can&apos;t be a model&apos;s name: rename its folder to letters and digits.</source>
         <translation>“{name}”은(는) 모델 이름이 될 수 없습니다. 폴더 이름을 글자와 숫자로 바꾸세요.</translation>
     </message>
@@ -4479,6 +4555,10 @@
     <message>
         <source>“{name}” may be {titles} …: add more words, or name its file.</source>
         <translation>“{name}”은(는) {titles} 등일 수 있습니다. 단어를 더 적거나 파일을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” are no bars: write them like 5-12.</source>
+        <translation>“{text}”은(는) 마디가 아닙니다. 5-12처럼 쓰세요.</translation>
     </message>
     <message>
         <source>“{text}” is not a key: write it like 8A, “A minor” or 8A±1.</source>

@@ -24,7 +24,8 @@ LIBRARIES = {
     "ducc0": ["alignment", "audio"],
     "librosa": ["analysis", "pipeline.doctor"],
     "madmom": ["analysis"],
-    "mido": ["export", "training"],
+    "midirenderer": ["generation"],
+    "mido": ["export", "generation", "training"],
     "mir_eval": ["training"],
     "mutagen": ["audio"],
     "numpy": [""],
@@ -39,7 +40,7 @@ LIBRARIES = {
     "sounddevice": ["playback.process"],
     # The files that go to and from the rubberband program are no songs: float, ours, gone a moment later.
     "soundfile": ["audio", "alignment.rubberband"],
-    "soxr": ["audio", "analysis", "playback.process.input", "training"],
+    "soxr": ["audio", "analysis", "generation", "playback.process.input", "training"],
     "torch": ["analysis", "separation", "taggers", "training"],
     "typing_extensions": ["gui", "session"],
     "xxhash": ["core.cache"],

@@ -39,7 +39,7 @@ def _learned(
 
 GENRES: Final = (
     _learned("pop", "pop, dance pop, indie", (ACOUSTIC, 33, 4, 80)),
-    _learned("rock", "rock, hard rock, punk", (ROOM, 34, 29, 30)),
+    _learned("rock", "rock, hard rock, punk", (ROOM, 33, 30, 30)),
     _learned("jazz", "swing, big band, jazz waltz", (JAZZ, 32, 0, 66), 0.64),
     _learned("classical", "allegro, adagio, minuet", (ORCHESTRA, 43, 48, 40)),
     _learned("house", "house, deep house, disco", (ELECTRONIC, 38, 4, 81), 0.55, 4),
@@ -47,7 +47,7 @@ GENRES: Final = (
     _learned("funk", "funk, soul, motown", (ACOUSTIC, 36, 28, 61)),
     _learned("bossa", "bossa nova, samba", (BRUSH, 32, 24, 73)),
     _learned("k-pop ballad", "ballad, piano ballad, power ballad", (ACOUSTIC, 33, 0, 40)),
-    _learned("metal", "metal, hard rock", (POWER, 34, 30, 30)),
+    _learned("metal", "metal, hard rock", (POWER, 33, 30, 30)),
 )
 
 

@@ -15,7 +15,6 @@ from mashstudio.training.accompaniment.genres import GENRES, with_meter
 from mashstudio.training.corpus.score import CHORDS, DRUM_PART, PARTS, Score, compose
 from mashstudio.training.corpus.styles import DRUMS
 
-SHARES: Final = {"train": 0, "valid": 1, "test": 2}
 _ENERGY: Final = ((0.82, 0.25), (0.9, 0.55), (2.0, 0.9))
 _OTHER_METERS: Final = (2, 3, 5, 6, 7)
 _ODD: Final = 0.2
@@ -93,10 +92,9 @@ def _written(times: NDArray[np.float64], score: Score) -> NDArray[np.float64]:
     return straightened(places, swing, score.style.unit)
 
 
-def cut_in_three(songs: Sequence[LearnedSong]) -> dict[str, list[LearnedSong]]:
-    """Return songs to "train", "valid" and "test" with: of every eight one validates and one tests."""
-    return {
-        "train": [song for index, song in enumerate(songs) if index % 8 not in (6, 7)],
-        "valid": [song for index, song in enumerate(songs) if index % 8 == 6],
-        "test": [song for index, song in enumerate(songs) if index % 8 == 7],
-    }
+def cut_in_three(songs: Sequence[LearnedSong], seed: int) -> dict[str, list[LearnedSong]]:
+    """Return songs to "train", "valid" and "test" with: an eighth each, drawn by `seed`, validates and tests."""
+    order = list(songs)
+    random.Random(f"{seed} accompaniment").shuffle(order)
+    few = max(len(order) // 8, 1)
+    return {"test": order[:few], "valid": order[few : 2 * few], "train": order[2 * few :]}

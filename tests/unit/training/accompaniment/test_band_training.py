@@ -9,20 +9,28 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
+from mashstudio.generation.composing import Manner, compose
 from mashstudio.generation.facts import width_of
+from mashstudio.generation.midi import Timeline, write_midi
 from mashstudio.generation.network import Network
 from mashstudio.generation.notes import Part
 from mashstudio.generation.tokens import BEGIN, HIGHEST, VOCABULARY
+from mashstudio.pipeline.accompanying import genre_named
+from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment
+from mashstudio.pipeline.commands import models
+from mashstudio.separation.models import default_models_folder
 from mashstudio.training.accompaniment.genres import GENRES, with_meter
 from mashstudio.training.accompaniment.judging import judge
+from mashstudio.training.accompaniment.midi_songs import read_song
 from mashstudio.training.accompaniment.network import BandNetwork
 from mashstudio.training.accompaniment.settings import AccompanimentSettings
 from mashstudio.training.accompaniment.songs import LearnedSong, composed, song_of
 from mashstudio.training.accompaniment.trainer import train
 from mashstudio.training.corpus.score import compose as compose_score
 from mashstudio.training.corpus.styles import STYLES
-from mashstudio.training.model_folder import WEIGHTS
+from mashstudio.training.model_folder import WEIGHTS, InstalledModels
 
 SETTINGS = AccompanimentSettings(hidden=16, num_epochs=2, batch_size=32)
 
@@ -31,6 +39,7 @@ SETTINGS = AccompanimentSettings(hidden=16, num_epochs=2, batch_size=32)
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CACHE", "STATE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    monkeypatch.setenv("MASHSTUDIO_MODELS", str(tmp_path / "models"))
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +121,73 @@ def test_a_model_is_judged_by_songs_it_has_not_learned_from(song: LearnedSong, t
     assert set(report["in_chord_or_scale"].values()) == {1.0}
     assert 0 <= report["told_apart"] <= 1
     assert report["songs"] == 4
+
+
+def test_a_midi_file_is_read_as_the_song_that_was_written(song: LearnedSong, tmp_path: Path) -> None:
+    write_song(tmp_path / "song.mid", song)
+    found = read_song(tmp_path / "song.mid")
+    assert found.heard.bars == song.heard.bars[: len(found.heard.bars)]
+    assert found.heard.tempo == pytest.approx(song.heard.tempo, rel=0.01)
+    assert set(found.lanes) == set(Part)
+    for part in Part:
+        own, read = ([(round(4 * n.start), n.pitch) for n in each.lanes[part].notes] for each in (song, found))
+        assert len(set(own) & set(read)) > 0.95 * len(set(own))
+    sounding = {int(note.start) for note in song.lanes[Part.CHORDS].notes}
+    chords = [(song.heard.chords[beat], found.heard.chords[beat]) for beat in sounding]
+    assert np.mean([a.root == b.root and a.tones == b.tones[:3] for a, b in chords]) > 0.95
+    assert found.lanes[Part.BASS].program == song.lanes[Part.BASS].program
+
+
+def test_swing_in_a_midi_file_is_told_and_undone(tmp_path: Path) -> None:
+    style = next(style for style in STYLES if style.name == "swing")
+    song = song_of(compose_score(3, 1, 40.0, style), 2)
+    write_song(tmp_path / "swung.mid", song, swing=0.66)
+    found = read_song(tmp_path / "swung.mid")
+    assert found.heard.swing == pytest.approx(0.66, abs=0.03)
+    starts = np.array([note.start for note in found.lanes[Part.DRUMS].notes])
+    assert np.median(np.abs(4 * starts - np.round(4 * starts))) < 0.15
+
+
+def test_a_genre_of_one_s_own_is_learned_from_midi_files_and_plays(tmp_path: Path) -> None:
+    """Files that can't be used are told; the model is listed, and its genre is one of those to choose from."""
+    for number in range(4):
+        style = next(style for style in STYLES if style.name == "funk")
+        write_song(tmp_path / "midi" / f"{number}.mid", song_of(compose_score(number, 1, 25.0, style), 0))
+    (tmp_path / "midi" / "bad.mid").write_bytes(b"MThd nothing")
+    told: list[str] = []
+    out = tmp_path / "band"
+    settings = ("hidden=8", "num_epochs=1", "batch_size=32")
+    request = BandTraining(out, tmp_path / "midi", "My Funk", None, settings)
+    report = train_accompaniment(request, job=Job(on_tell=lambda message: told.append(str(message))))
+    assert any("bad.mid" in each for each in told)
+    assert report["nats_per_bar"]["unigram"] > report["nats_per_bar"]["markov"]
+    InstalledModels(default_models_folder()).install(out)
+    assert "My Funk" in models("list", None, None, job=Job())
+    model, genre = genre_named("my funk")
+    assert genre.programs[Part.BASS] in (36, 37)
+    sheet = song_of(compose_score(9, 1, 12.0, STYLES[0]), 0).heard
+    assert set(compose(model, sheet, genre, Manner(), bars=range(2), job=Job())) == set(Part)
+
+
+@pytest.mark.parametrize(
+    ("folder", "genre", "said"),
+    [("midi", None, "belong together"), (None, "pop", "belong together"), ("empty", "pop", "No MIDI files"),
+     ("missing", "pop", "is not a folder"), ("few", "pop", "Only 1 of the MIDI files"),
+     ("few", "a/b", "can't be a genre's name")],
+)  # fmt: skip
+def test_a_wrong_request_gets_one_sentence(
+    folder: str | None, genre: str | None, said: str, song: LearnedSong, tmp_path: Path
+) -> None:
+    (tmp_path / "midi").mkdir()
+    (tmp_path / "empty").mkdir()
+    write_song(tmp_path / "few" / "song.mid", song)
+    request = BandTraining(tmp_path / "out", tmp_path / folder if folder else None, genre)
+    with pytest.raises(BadArgument, match=said):
+        train_accompaniment(request, job=Job())
+    assert not (tmp_path / "out").exists()
+
+
+def write_song(path: Path, song: LearnedSong, swing: float = 0.5) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    times = np.arange(song.heard.beats + 1) * 60 / song.heard.tempo
+    write_midi(path, list(song.lanes.values()), Timeline(times, song.heard.bars, swing), "song")

@@ -1,0 +1,168 @@
+"""What a band goes by when it plays along with a mashup: its bars, and the chords and sections of what sounds."""
+
+import hashlib
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.audio.songs import samples_of
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job, run_in_child, run_together
+from mashstudio.core.messages import Message
+from mashstudio.generation.harmony import Chord, chord_in_key
+from mashstudio.generation.notes import Heard, HeardSection, SectionKind
+from mashstudio.model.analysis import Analysis
+from mashstudio.model.bars import bars_of
+from mashstudio.model.beat_sound import NO_CHORD
+from mashstudio.model.key import Key, Mode
+from mashstudio.model.mashup import SILENT, heard_lanes
+from mashstudio.model.stems import StemName
+from mashstudio.pipeline.mashing import Snapshot, analysis_of
+
+_VERSION: Final = 1
+_HARMONY: Final = {StemName.OTHER: 3.0, StemName.BASS: 2.0, StemName.VOCALS: 1.0}
+_WEIGHTS: Final = {StemName.VOCALS: 1.0, StemName.DRUMS: 1.0, StemName.BASS: 0.7, StemName.OTHER: 0.8}
+_SHORTEST, _USUAL = 4, 8
+"""Bars of a section at least, and from how many on a phrase of a song begins another."""
+
+_SCALES: Final = {Mode.MAJOR: (0, 2, 4, 5, 7, 9, 11), Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
+_A: Final = 9
+
+Flags = NDArray[np.bool_]
+
+
+def heard_of(now: Snapshot, cache: Cache, *, job: Job) -> Heard:
+    """Return what a band hears in a mashup; on beats without a chord the last one goes on.
+
+    Raises BadArgument if it is empty.
+    """
+    mashup, grid = now.mashup, now.alignment
+    if not mashup.beats or not np.any(mashup.played != SILENT):
+        raise BadArgument(Message("The mashup is empty. Turn on some cells first."))
+    tasks = [partial(_chords, now, source, cache) for source in mashup.ids]
+    chords = dict(zip(mashup.ids, run_together(tasks, job=job), strict=True))
+    bars = grid_bars(now)
+    return Heard(bars, _harmony(now, chords), _sections(now, bars), grid.grid.tempo)
+
+
+def grid_bars(now: Snapshot) -> tuple[int, ...]:
+    """Return the beats of the grid on which bars begin; what precedes the first downbeat is a bar of its own."""
+    first = now.mashup.sources[0]
+    bars = bars_of(now.alignment.songs[first.id], first.offset)
+    return tuple(np.union1d([0], bars.within(0, now.mashup.beats)).astype(int).tolist())
+
+
+def _chords(now: Snapshot, source: int, cache: Cache, *, job: Job) -> NDArray[np.int8]:
+    """Return the chord of each of a song's beats, see `Band.chords`."""
+    ready, beats = now.songs[source], now.alignment.songs[source].beats
+    song, doing = ready.song, Message("Finding the chords")
+    named = hashlib.sha256(np.rint(beats * 1e6).astype("<i8").tobytes()).hexdigest()
+
+    def make(folder: Path) -> None:
+        path = samples_of(song, ready.samples_path, cache, job=job)
+        run_in_child(write_chords, path, beats, folder, job=job, doing=doing)
+
+    def read() -> NDArray[np.int8]:
+        folder = cache.build(song.sha256, "chords", {"version": _VERSION, "beats": named}, make, check=job.check)
+        found: NDArray[np.int8] = np.load(folder / "chords.npy")
+        return found
+
+    return cache.lasting(read)
+
+
+def write_chords(samples: Path, beats: NDArray[np.float64], folder: Path, *, job: Job) -> None:
+    """Write the chord of each beat of a song. Runs in a child process."""
+    from mashstudio.analysis.chords import chords_of
+    from mashstudio.analysis.sound import open_sound
+
+    np.save(folder / "chords.npy", chords_of(open_sound(samples), beats, job=job))
+
+
+def _harmony(now: Snapshot, chords: dict[int, NDArray[np.int8]]) -> tuple[Chord, ...]:
+    """Return the chord of each beat of the grid: of the song whose instruments are heard most there."""
+    mashup = now.mashup
+    weights = np.zeros((len(mashup.sources), mashup.beats))
+    playing = np.full((len(mashup.sources), mashup.beats), SILENT)
+    order = {source: number for number, source in enumerate(mashup.ids)}
+    for row in heard_lanes(mashup.lanes, solo=False):
+        lane, weight = mashup.lanes[row], _HARMONY.get(mashup.lanes[row].part, 0.0)
+        beats = mashup.played[row]
+        own = order[lane.source]
+        sounds = (beats != SILENT) & (weight > weights[own])
+        playing[own] = np.where(sounds, beats, playing[own])
+        weights[own] = np.where(beats != SILENT, np.maximum(weights[own], weight), weights[own])
+    keys = {source.id: _key(analysis_of(source, now.songs[source.id]), now, source.id) for source in mashup.sources}
+    found: list[Chord | None] = []
+    for beat in range(mashup.beats):
+        number = int(weights[:, beat].argmax())
+        source = mashup.ids[number]
+        at = int(playing[number, beat])
+        own_chords = chords[source]
+        chord = int(own_chords[at]) if weights[number, beat] > 0 and 0 <= at < len(own_chords) else NO_CHORD
+        if chord == NO_CHORD:
+            found.append(found[-1] if found else None)
+            continue
+        shift = now.alignment.songs[source].shift
+        found.append(chord_in_key(chord % 12 + shift, minor=chord >= 12, scale=_scale(keys[source])))
+    home = keys[mashup.ids[0]]
+    first = next((each for each in found if each is not None), None)
+    usual = first or chord_in_key(home.tonic + _A, minor=home.mode is Mode.MINOR, scale=_scale(home))
+    return tuple(usual if each is None else each for each in found)
+
+
+def _key(analysis: Analysis, now: Snapshot, source: int) -> Key:
+    return analysis.key.shifted(now.alignment.songs[source].shift)
+
+
+def _scale(key: Key) -> tuple[int, ...]:
+    return tuple((key.tonic + _A + step) % 12 for step in _SCALES[key.mode])
+
+
+def _sections(now: Snapshot, bars: tuple[int, ...]) -> tuple[HeardSection, ...]:
+    """Return sections: they begin where other lanes sound, and after a while with a phrase of a song that sounds."""
+    mashup = now.mashup
+    rows = heard_lanes(mashup.lanes, solo=False)
+    stops = (*bars[1:], mashup.beats)
+    plays = mashup.played[rows] != SILENT
+    sounds = np.array([plays[:, start:stop].mean(axis=1) > 0.5 for start, stop in zip(bars, stops, strict=True)])
+    phrases = {
+        beat
+        for source in mashup.sources
+        for phrase in now.alignment.songs[source.id].phrases.tolist()
+        for beat in np.flatnonzero(np.any(mashup.played[mashup.lanes_of(source.id)] == phrase, axis=0)).tolist()
+    }
+    begins = [0]
+    for bar in range(1, len(bars)):
+        since, changed = bar - begins[-1], bool(np.any(sounds[bar] != sounds[bar - 1]))
+        if len(bars) - bar >= 2 and (
+            (since >= _SHORTEST and changed) or (since >= _USUAL and (bars[bar] in phrases or since >= 2 * _USUAL))
+        ):
+            begins.append(bar)
+    parts = [mashup.lanes[row].part for row in rows]
+    levels = [_level(sounds[first:last], parts) for first, last in zip(begins, (*begins[1:], len(bars)), strict=True)]
+    most = max(*levels, 1e-9)
+    return tuple(
+        HeardSection(bars[bar], _kind(number, len(begins), level / most), round(level / most, 3))
+        for number, (bar, level) in enumerate(zip(begins, levels, strict=True))
+    )
+
+
+def _level(sounds: Flags, parts: list[StemName]) -> float:
+    """Return how full a stretch of bars is: parts of several songs count once."""
+    return sum(
+        weight * float(sounds[:, [index for index, each in enumerate(parts) if each is part]].any(axis=1).mean())
+        for part, weight in _WEIGHTS.items()
+        if part in parts
+    )
+
+
+def _kind(number: int, count: int, energy: float) -> SectionKind:
+    if energy < 0.6 and number in (0, count - 1):
+        return SectionKind.OUTRO if number and number == count - 1 else SectionKind.INTRO
+    if energy < 0.5:
+        return SectionKind.BREAK
+    return SectionKind.CHORUS if energy > 0.9 else SectionKind.VERSE

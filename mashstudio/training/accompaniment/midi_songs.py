@@ -1,0 +1,278 @@
+"""Songs to learn accompaniments from: multitrack MIDI files, their lanes told by channel, program and register."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
+from mashstudio.core.text.lines import said
+from mashstudio.generation.harmony import Chord
+from mashstudio.generation.models import Genre
+from mashstudio.generation.notes import Heard, HeardSection, Note, NoteLane, Part, SectionKind
+from mashstudio.generation.swing import straightened
+from mashstudio.training.accompaniment.songs import LearnedSong
+
+ENDINGS: Final = (".mid", ".midi")
+_LARGEST: Final = 4_000_000
+_DRUM_CHANNEL: Final = 9
+_BASSES: Final = range(32, 40)
+_LOW: Final = 52
+_ONE_VOICE: Final = 0.9
+_FEWEST_BARS, _MOST_BEATS = 4, 4000
+_SECTION_BARS: Final = 8
+_USUAL: Final = {Part.DRUMS: 0, Part.BASS: 33, Part.CHORDS: 0, Part.LEAD: 80}
+_CHORDS: Final = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 7, 10), (0, 4, 7, 11), (0, 3, 7, 10))
+_MAJOR: Final = (0, 2, 4, 5, 7, 9, 11)
+_SWUNG: Final = 0.57
+_GAIN: Final = 0.4
+"""By how much two chords must explain a bar better than one."""
+
+_Named = tuple[tuple[int, tuple[int, ...]], float]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What plays on one channel of one track."""
+
+    drums: bool
+    program: int
+    notes: tuple[Note, ...]
+
+    @property
+    def height(self) -> float:
+        """The mean pitch."""
+        return float(np.mean([note.pitch for note in self.notes]))
+
+    @property
+    def has_one_voice(self) -> bool:
+        """True if hardly any notes begin together."""
+        return len({round(note.start * 8) for note in self.notes}) >= _ONE_VOICE * len(self.notes)
+
+
+def midi_files(folder: Path) -> list[Path]:
+    """Return the MIDI files in a folder and the folders in it. Raises BadArgument if there are none."""
+    if not folder.is_dir():
+        raise BadArgument(Message("{path} is not a folder. Check its name.", path=said(folder)))
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    if not found:
+        raise BadArgument(Message("No MIDI files in {folder}.", folder=said(folder)))
+    return found
+
+
+def read_songs(paths: Sequence[Path], *, job: Job) -> tuple[list[LearnedSong], list[Message]]:
+    """Return the songs that can be used; and which can't, and why. Runs in a child process."""
+    songs, left_out = [], []
+    for number, path in enumerate(paths):
+        job.report(number / len(paths), Message("Reading {name}", name=said(path.name)))
+        try:
+            songs.append(read_song(path))
+        except BadArgument as error:
+            left_out.append(Message("Left out: {name}: {reason}", name=said(path.name), reason=error.message))
+    return songs, left_out
+
+
+def read_song(path: Path) -> LearnedSong:
+    """Return the song in a MIDI file. Raises BadArgument if it can't be used."""
+    lines, lengths, tempo = _read(path)
+    beats = int(max((note.start + note.length for line in lines for note in line.notes), default=0)) + 1
+    bars = _bars(lengths, beats)
+    if len(bars) < _FEWEST_BARS or beats > _MOST_BEATS:
+        raise BadArgument(Message("it has too few bars, or too many"))
+    beats = bars[-1]
+    swing = _swing([note for line in lines for note in line.notes])
+    straight = [_Line(line.drums, line.program, _straight(line.notes, swing)) for line in lines]
+    lanes = _lanes(straight)
+    if len(lanes) < 2:
+        raise BadArgument(Message("it has fewer than two lanes: drums, bass, chords or lead"))
+    chords = _chords([note for line in straight if not line.drums for note in line.notes], bars)
+    sections = _sections([note for line in straight for note in line.notes], bars)
+    return LearnedSong(Heard(bars[:-1], chords[:beats], sections, tempo, swing), lanes, 0)
+
+
+def genre_of(songs: Sequence[LearnedSong], name: str) -> Genre:
+    """Return a genre that sounds as these songs do mostly."""
+    programs = {}
+    for part in Part:
+        found = Counter(song.lanes[part].program for song in songs if part in song.lanes)
+        programs[part] = found.most_common(1)[0][0] if found else _USUAL[part]
+    swing = float(np.median([song.heard.swing or 0.5 for song in songs]))
+    return Genre(name, programs, round(swing, 3), 2)
+
+
+def _read(path: Path) -> tuple[list[_Line], list[tuple[float, float]], float]:
+    """Return the lines, (beat, beats per bar) of each time signature, and the tempo at the beginning."""
+    import mido
+
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ValueError("it is too large")
+        file = mido.MidiFile(path, clip=True)
+        per_beat = file.ticks_per_beat
+        if per_beat <= 0 or file.type == 2:
+            raise ValueError("its time isn't in beats")
+    except (OSError, ValueError, EOFError, KeyError, IndexError, TypeError) as error:
+        raise BadArgument(Message("it is no MIDI file that can be read")) from error
+    lines: list[_Line] = []
+    lengths, tempo = [(0.0, 4.0)], None
+    for track in file.tracks:
+        now, playing = 0, dict[tuple[int, int], list[tuple[float, int]]]()
+        programs, notes = dict[int, int](), dict[int, list[Note]]()
+        for message in track:
+            now += message.time
+            at = now / per_beat
+            if message.type == "set_tempo":
+                tempo = tempo or mido.tempo2bpm(message.tempo)
+            elif message.type == "time_signature":
+                lengths.append((at, message.numerator * 4 / message.denominator))
+            elif message.type == "program_change":
+                programs.setdefault(message.channel, message.program)
+            elif message.type in ("note_on", "note_off"):
+                _play(message, at, playing, notes)
+        lines += [
+            _Line(channel == _DRUM_CHANNEL, programs.get(channel, 0), tuple(some)) for channel, some in notes.items()
+        ]
+    return lines, lengths, min(max(tempo or 120.0, 20.0), 400.0)
+
+
+def _play(
+    message: Any, at: float, playing: dict[tuple[int, int], list[tuple[float, int]]], notes: dict[int, list[Note]]
+) -> None:
+    """Begin a note, or end one that was begun."""
+    key = (message.channel, message.note)
+    if message.type == "note_on" and message.velocity:
+        playing.setdefault(key, []).append((at, message.velocity))
+    elif playing.get(key):
+        start, velocity = playing[key].pop(0)
+        notes.setdefault(message.channel, []).append(Note(start, max(at - start, 0.05), message.note, velocity))
+
+
+def _bars(lengths: Sequence[tuple[float, float]], beats: int) -> tuple[int, ...]:
+    """Return the beats on which bars begin, and the end of the last one. Raises BadArgument for bars of half beats."""
+    ordered = sorted(lengths, key=lambda each: each[0])
+    if any(length != int(length) or not 1 <= length <= 12 for _at, length in ordered):
+        raise BadArgument(Message("its bars aren't of whole beats"))
+    found = [0]
+    while found[-1] < beats:
+        length = [length for at, length in ordered if at <= found[-1] + 1e-6][-1]
+        found.append(found[-1] + int(length))
+    return tuple(found)
+
+
+def _swing(notes: Sequence[Note]) -> float:
+    """Return where the second eighths begin, ½ even."""
+    parts = np.array([note.start % 1 for note in notes])
+    late = parts[(parts > 0.4) & (parts < 0.72)]
+    median = float(np.median(late)) if len(late) else 0.5
+    return min(median, 0.75) if median > _SWUNG else 0.5
+
+
+def _straight(notes: Sequence[Note], swing: float) -> tuple[Note, ...]:
+    starts, ends = (
+        straightened(np.array([note.start + share * note.length for note in notes]), swing, 2) for share in (0, 1)
+    )
+    return tuple(
+        Note(float(start), float(max(end - start, 0.05)), note.pitch, note.velocity)
+        for note, start, end in zip(notes, starts, ends, strict=True)
+    )
+
+
+def _lanes(lines: Sequence[_Line]) -> dict[Part, NoteLane]:
+    """Return drums by channel, bass by program or register, the highest single voice as lead, the rest as chords."""
+    pitched = [line for line in lines if not line.drums]
+    basses = [line for line in pitched if line.program in _BASSES]
+    if not basses:
+        basses = [line for line in pitched if line.has_one_voice and line.height < _LOW]
+    others = [line for line in pitched if line not in basses]
+    single = [line for line in others if line.has_one_voice]
+    leads = [max(single, key=lambda line: line.height)] if single else []
+    groups = {
+        Part.DRUMS: [line for line in lines if line.drums],
+        Part.BASS: basses,
+        Part.CHORDS: [line for line in others if line not in leads],
+        Part.LEAD: leads,
+    }
+    return {
+        part: NoteLane(
+            part,
+            max(some, key=lambda line: len(line.notes)).program,
+            tuple(sorted((note for line in some for note in line.notes), key=lambda note: (note.start, note.pitch))),
+        )
+        for part, some in groups.items()
+        if some
+    }
+
+
+def _chords(notes: Sequence[Note], bars: Sequence[int]) -> tuple[Chord, ...]:
+    """Return the chord of each beat, one for each bar, or for each half of a bar of four; the scale is the song's."""
+    weights = np.zeros((bars[-1] + 1, 12))
+    lowest = np.full(bars[-1] + 1, 128)
+    for note in notes:
+        for beat in range(int(note.start), min(int(np.ceil(note.start + note.length)), bars[-1])):
+            sounds = min(note.start + note.length, beat + 1) - max(note.start, beat)
+            weights[beat, note.pitch % 12] += sounds
+            if sounds > 0.2:
+                lowest[beat] = min(lowest[beat], note.pitch)
+    total = weights.sum(axis=0)
+    tonic = int(np.argmax([sum(total[(root + step) % 12] for step in _MAJOR) for root in range(12)]))
+    scale = tuple((tonic + step) % 12 for step in _MAJOR)
+    found: list[Chord] = []
+    for start, stop in pairwise(bars):
+        whole, *halves = (
+            _likeliest(weights[first:last].sum(axis=0), int(lowest[first:last].min()))
+            for first, last in ((start, stop), (start, start + 2), (start + 2, stop))
+        )
+        apart = (
+            stop - start == 4 and all(halves) and sum(half[1] for half in halves if half) > 2 * _score(whole) + _GAIN
+        )
+        for named, beats in zip(halves if apart else [whole], [2, 2] if apart else [stop - start], strict=True):
+            usual = (tonic, (0, 4, 7))
+            found += [found[-1] if named is None and found else Chord(*(named[0] if named else usual), scale)] * beats
+    return tuple(found)
+
+
+def _score(named: _Named | None) -> float:
+    return 0.0 if named is None else named[1]
+
+
+def _likeliest(weights: NDArray[np.float64], lowest: int) -> _Named | None:
+    """Return the root and tones of the chord that explains these pitch classes best, and how well; None for silence."""
+    total, bass = float(weights.sum()), lowest % 12
+    if total <= 0:
+        return None
+    best: tuple[int, tuple[int, ...]] = (0, _CHORDS[0])
+    most = -np.inf
+    for root in range(12):
+        for tones in _CHORDS:
+            classes = [(root + tone) % 12 for tone in tones]
+            # Larger chords hold more by chance.
+            score = 2 * float(weights[classes].sum()) / total - 0.12 * len(tones) + (0.3 if root == bass else 0)
+            score += 0.2 * float(weights[root]) / total
+            if score > most:
+                best, most = (root, tones), score
+    return best, most
+
+
+def _sections(notes: Sequence[Note], bars: Sequence[int]) -> tuple[HeardSection, ...]:
+    """Return sections of eight bars, as full as they are dense."""
+    starts = np.array([note.start for note in notes])
+    borders = [*bars[:-1:_SECTION_BARS], bars[-1]]
+    density = np.array(
+        [np.count_nonzero((starts >= a) & (starts < b)) / (b - a) for a, b in pairwise(borders)], np.float64
+    )
+    energy = density / max(float(density.max()), 1e-9)
+    kinds = [SectionKind.CHORUS if each > 0.85 else SectionKind.VERSE for each in energy]
+    for index, kind in ((0, SectionKind.INTRO), (-1, SectionKind.OUTRO)):
+        if energy[index] < 0.6:
+            kinds[index] = kind
+    return tuple(
+        HeardSection(beat, kind, round(float(each), 3))
+        for beat, kind, each in zip(borders, kinds, energy, strict=False)
+    )

@@ -1,0 +1,136 @@
+"""A band plays along with the demo."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import mido
+import numpy as np
+import pytest
+import soundfile
+from commands import command, environment
+from render_demo import LOW_TIDE, NEON_RAIN
+
+from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument, Cancelled
+from mashstudio.core.jobs import Job
+from mashstudio.core.units import SAMPLE_RATE
+from mashstudio.generation.composing import Manner
+from mashstudio.generation.notes import Heard, Part
+from mashstudio.pipeline.accompanying import AccompanyRequest, accompany, bars_named, parts_named
+from mashstudio.pipeline.band_listening import heard_of
+from mashstudio.pipeline.commands import DEMO
+from mashstudio.pipeline.mashing import Snapshot, align_mashup, ready_songs
+from mashstudio.pipeline.project_files import read_project
+from mashstudio.pipeline.realign import reopened
+
+BEATS = 128
+BPM = 122.0
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def apart(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MASHSTUDIO_CACHE", str(cache))
+    monkeypatch.setenv("MASHSTUDIO_MODELS", str(cache / "models"))
+
+
+@pytest.fixture(scope="module")
+def heard(cache: Path) -> Heard:
+    mashup, places = read_project(DEMO, Job())
+    songs = ready_songs(places, Cache(cache), job=Job())
+    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, {})
+    return heard_of(now, Cache(cache), job=Job())
+
+
+def test_chords_are_those_of_what_sounds(heard: Heard) -> None:
+    """First the second song plays, a semitone lower, then the first one, a semitone higher."""
+    right = 0
+    for beat in range(8, BEATS):
+        score, shift = (NEON_RAIN, -1) if beat < 64 else (LOW_TIDE, 1)
+        truth = score.chords[beat // 4 % 8]
+        chord = heard.chords[beat]
+        right += {(chord.root + tone) % 12 for tone in chord.tones} == {(note + shift) % 12 for note in truth}
+    assert right / (BEATS - 8) > 0.95
+
+
+def test_bars_tempo_and_sections_are_the_mashup_s(heard: Heard) -> None:
+    assert heard.bars == tuple(range(0, BEATS, 4))
+    assert heard.tempo == pytest.approx(BPM, abs=0.01)
+    borders = {section.beat for section in heard.sections}
+    assert {32, 64, 96} <= borders
+    assert max(heard.sections, key=lambda section: section.energy).beat >= 32
+
+
+def test_files_begin_on_the_mashup_s_first_beat(tmp_path: Path, heard: Heard) -> None:
+    request = AccompanyRequest(DEMO, tmp_path / "band", "House", "3-4", "bass, drums", Manner(seed=5))
+    result = accompany(request, job=Job())
+    assert sorted(path.name for path in (tmp_path / "band").iterdir()) == ["accompaniment.mid", "bass.wav", "drums.wav"]
+    assert result["bars"] == [3, 4]
+    drums, rate = soundfile.read(tmp_path / "band" / "drums.wav", dtype="float32")
+    assert rate == SAMPLE_RATE
+    assert drums.shape[1] == 2
+    assert soundfile.info(tmp_path / "band" / "drums.wav").subtype == "FLOAT"
+    begin = round(8 * 60 / heard.tempo * SAMPLE_RATE)
+    assert not np.abs(drums[: begin - 500]).max() > 1e-4
+    assert np.abs(drums[begin : begin + SAMPLE_RATE]).max() > 0.01
+    midi = mido.MidiFile(tmp_path / "band" / "accompaniment.mid", charset="utf-8")
+    assert [track.name for track in midi.tracks[1:]] == ["drums", "bass"]
+    assert midi.length == pytest.approx(BEATS * 60 / BPM, abs=0.01)
+
+
+def test_existing_files_stay_unless_they_may_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "bass.wav").write_text("mine")
+    request = AccompanyRequest(DEMO, tmp_path, "pop", "1", "bass")
+    with pytest.raises(BadArgument, match="already exists"):
+        accompany(request, job=Job())
+    assert (tmp_path / "bass.wav").read_text() == "mine"
+
+
+def test_a_cancelled_accompaniment_leaves_nothing(tmp_path: Path, heard: Heard) -> None:
+    def stop(fraction: float, _status: object) -> None:
+        if fraction > 0.8:
+            job.cancel()
+
+    job = Job(stop)
+    with pytest.raises(Cancelled):
+        accompany(AccompanyRequest(DEMO, tmp_path / "out", "pop", "1-2"), job=job)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--genre", "polka"), "There is no genre “polka”; choose one of these: pop, rock"),
+        (("--genre", "pop", "--lanes", "tuba"), "There is no lane “tuba”"),
+        (("--genre", "pop", "--seed", "-1"), "--seed must be a number from 0"),
+    ],
+)
+def test_what_doesn_t_exist_gets_one_sentence(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    run = command("accompany", DEMO, "--out", tmp_path / "out", *arguments)
+    done = subprocess.run(run, env=environment(tmp_path), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_terminal_prints_json_alone(tmp_path: Path, cache: Path, heard: Heard) -> None:
+    run = command("accompany", DEMO, "--genre", "jazz", "--bars", "1", "--lanes", "lead", "--out", tmp_path, "--json")
+    done = subprocess.run(run, env=environment(cache), capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["lanes"].keys() == {"lead"}
+
+
+@pytest.mark.parametrize("bars", ["0", "5-2", "a", "1-33", ""])
+def test_bars_that_don_t_exist_are_refused(bars: str) -> None:
+    with pytest.raises(BadArgument):
+        bars_named(bars, 32)
+
+
+def test_bars_and_lanes_are_read_as_people_write_them() -> None:
+    assert bars_named("2 - 3", 32) == range(1, 3)
+    assert bars_named(None, 4) == range(4)
+    assert parts_named("Lead,drums") == (Part.DRUMS, Part.LEAD)
