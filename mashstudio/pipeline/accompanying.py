@@ -112,7 +112,7 @@ def _write(
     out = request.out
     frames = round((float(timeline.times[-1]) + TAIL) * SAMPLE_RATE)
     with explain_storage(out):
-        out.mkdir(parents=True, exist_ok=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
     with temporary_beside(out.resolve(), FOLDER_ENDING) as folder, explain_storage(out):
         folder.mkdir(0o700)
         staged = [folder / target.name for target in targets]
@@ -125,6 +125,7 @@ def _write(
             part = job.part(0.8 + 0.2 * number / len(stems), 0.8 + 0.2 * (number + 1) / len(stems))
             write_audio(path, [samples], len(samples), _WAV, tags, job=part)
         job.check()
+        out.mkdir(exist_ok=True)
         # The MIDI file goes last: once it exists, everything does.
         for path, target in [*zip(staged[1:], targets[1:], strict=True), (staged[0], targets[0])]:
             with atomic_write(target, keep_link=False) as temporary:

@@ -23,6 +23,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs, numbered_path
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import Decibels
+from mashstudio.generation.models import SHIPPED, load_model
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
 from mashstudio.model.character import sentence
@@ -295,6 +296,8 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
             (trained if trained.has(str(name)) else store).remove(str(name))
             return f"Removed {name}."
     lines = [f"{kind.title}: {kind.licence}, installed" for kind in SEPARATORS if not kind.takes_model]
+    names = ", ".join(genre.name for genre in load_model(SHIPPED).genres)
+    lines.append(f"MashStudio's accompaniment model ({names}): GPL-3.0-or-later, installed")
     for info in store.list():
         state = (
             "installed" if info.present else f"not installed; to download it, run `mashstudio models get {info.name}`"

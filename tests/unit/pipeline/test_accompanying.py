@@ -19,7 +19,7 @@ from mashstudio.generation.composing import Manner
 from mashstudio.generation.notes import Heard, Part
 from mashstudio.pipeline.accompanying import AccompanyRequest, accompany, bars_named, parts_named
 from mashstudio.pipeline.band_listening import heard_of
-from mashstudio.pipeline.commands import DEMO
+from mashstudio.pipeline.commands import DEMO, models
 from mashstudio.pipeline.mashing import Snapshot, align_mashup, ready_songs
 from mashstudio.pipeline.project_files import read_project
 from mashstudio.pipeline.realign import reopened
@@ -99,7 +99,7 @@ def test_a_cancelled_accompaniment_leaves_nothing(tmp_path: Path, heard: Heard) 
     job = Job(stop)
     with pytest.raises(Cancelled):
         accompany(AccompanyRequest(DEMO, tmp_path / "out", "pop", "1-2"), job=job)
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,11 @@ def test_the_terminal_prints_json_alone(tmp_path: Path, cache: Path, heard: Hear
 def test_bars_that_don_t_exist_are_refused(bars: str) -> None:
     with pytest.raises(BadArgument):
         bars_named(bars, 32)
+
+
+def test_models_lists_the_genres_to_choose_from() -> None:
+    listed = models("list", None, None, job=Job())
+    assert "pop, rock, jazz, classical, house, hip-hop, funk, bossa, k-pop ballad, metal" in listed
 
 
 def test_bars_and_lanes_are_read_as_people_write_them() -> None:
