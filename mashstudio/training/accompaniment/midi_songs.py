@@ -83,8 +83,8 @@ def read_song(path: Path) -> LearnedSong:
     """Return the song in a MIDI file. Raises BadArgument if it can't be used."""
     lines, lengths, tempo = _read(path)
     beats = int(max((note.start + note.length for line in lines for note in line.notes), default=0)) + 1
-    bars = _bars(lengths, beats)
-    if len(bars) < _FEWEST_BARS or beats > _MOST_BEATS:
+    bars = _bars(lengths, beats) if beats <= _MOST_BEATS else (0,)
+    if len(bars) < _FEWEST_BARS:
         raise BadArgument(Message("it has too few bars, or too many"))
     beats = bars[-1]
     swing = _swing([note for line in lines for note in line.notes])
@@ -118,7 +118,7 @@ def _read(path: Path) -> tuple[list[_Line], list[tuple[float, float]], float]:
         per_beat = file.ticks_per_beat
         if per_beat <= 0 or file.type == 2:
             raise ValueError("its time isn't in beats")
-    except (OSError, ValueError, EOFError, KeyError, IndexError, TypeError) as error:
+    except (OSError, ValueError, EOFError, KeyError, IndexError, TypeError, mido.KeySignatureError) as error:
         raise BadArgument(Message("it is no MIDI file that can be read")) from error
     lines: list[_Line] = []
     lengths, tempo = [(0.0, 4.0)], None

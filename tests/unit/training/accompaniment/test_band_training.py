@@ -1,9 +1,11 @@
 """Accompaniment models: their songs, their training, their judging."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import mido
 import numpy as np
 import pytest
 import torch
@@ -32,6 +34,8 @@ from mashstudio.training.corpus.score import compose as compose_score
 from mashstudio.training.corpus.styles import STYLES
 from mashstudio.training.model_folder import WEIGHTS, InstalledModels
 
+SEVEN_EIGHT = mido.MetaMessage("time_signature", numerator=7, denominator=8)
+LATE = mido.Message("note_on", note=60, velocity=9, time=480 * 10**6)
 SETTINGS = AccompanimentSettings(hidden=16, num_epochs=2, batch_size=32)
 
 
@@ -191,3 +195,31 @@ def write_song(path: Path, song: LearnedSong, swing: float = 0.5) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     times = np.arange(song.heard.beats + 1) * 60 / song.heard.tempo
     write_midi(path, list(song.lanes.values()), Timeline(times, song.heard.bars, swing), "song")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            lambda file: file.tracks[0].append(mido.MetaMessage("time_signature", numerator=7, denominator=8)),
+            "whole beats",
+        ),
+        (
+            lambda file: file.tracks[1].append(mido.Message("note_on", note=60, velocity=9, time=480 * 10**6)),
+            "too many",
+        ),
+        (lambda file: file.tracks.__delitem__(slice(2, None)), "fewer than two lanes"),
+        (lambda file: file.tracks.__delitem__(slice(1, None)), "too few bars"),
+    ],
+)
+def test_midi_that_can_t_be_learned_from_is_told(
+    spoil: Callable[[mido.MidiFile], None], said: str, song: LearnedSong, tmp_path: Path
+) -> None:
+    write_song(tmp_path / "song.mid", song)
+    file = mido.MidiFile(tmp_path / "song.mid")
+    spoil(file)
+    if said == "too many":
+        file.tracks[1].append(mido.Message("note_off", note=60, time=480))
+    file.save(tmp_path / "song.mid")
+    with pytest.raises(BadArgument, match=said):
+        read_song(tmp_path / "song.mid")
