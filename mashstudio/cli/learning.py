@@ -52,7 +52,7 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
         help="train a network that writes accompaniments",
         description="FOLDER holds MIDI files of one genre, with drums on channel 10, and --genre names it. Without a"
         " folder the ten genres of MashStudio are learned, from songs that it composes itself. Run the same command"
-        " again to go on with an interrupted training.",
+        " again to go on with an interrupted training. Settings follow the folder, before any option.",
     )
     sub.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     sub.add_argument("--genre", metavar="NAME", help="the genre of the MIDI files")

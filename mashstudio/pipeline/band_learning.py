@@ -13,7 +13,7 @@ from mashstudio.core.files import explain_storage
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
-from mashstudio.generation.models import Genre, genre_to_json
+from mashstudio.generation.models import SHIPPED, Genre, genre_to_json
 from mashstudio.pipeline.learning import REPORT, check_out, identity_of, told_to_go_on, write_json
 from mashstudio.training.accompaniment.genres import GENRES
 from mashstudio.training.accompaniment.midi_songs import genre_of, midi_files, read_songs
@@ -111,7 +111,8 @@ def _trained(
     from mashstudio.training.accompaniment.trainer import train
 
     part = job.part(0, _TRAINED)
-    epoch = run_in_child(train, parts, len(genres), settings, identity, out, job=part, doing=_TRAINING)
+    start = None if parts is None else SHIPPED / WEIGHTS
+    epoch = run_in_child(train, parts, len(genres), settings, identity, out, start, job=part, doing=_TRAINING)
     part = job.part(_TRAINED, 1)
     if parts is None:
         report = run_in_child(judge_composed, settings, out / WEIGHTS, job=part, doing=_JUDGING)

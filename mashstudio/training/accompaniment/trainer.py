@@ -10,10 +10,12 @@ from torch import Tensor, nn
 
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.generation.facts import width_of
 from mashstudio.training.accompaniment.network import BandNetwork
 from mashstudio.training.accompaniment.samples import NONE, Bars, Batch, samples_of, written
 from mashstudio.training.accompaniment.settings import AccompanimentSettings
 from mashstudio.training.accompaniment.songs import LearnedSong, composed
+from mashstudio.training.checkpoint import load_state
 from mashstudio.training.curves import Epoch
 from mashstudio.training.run import Run, device_for
 
@@ -32,12 +34,20 @@ def composed_songs(settings: AccompanimentSettings) -> dict[str, list[LearnedSon
 
 
 def train(
-    songs: Songs | None, genres: int, settings: AccompanimentSettings, identity: str, folder: Path, *, job: Job
+    songs: Songs | None,
+    genres: int,
+    settings: AccompanimentSettings,
+    identity: str,
+    folder: Path,
+    start: Path | None = None,
+    *,
+    job: Job,
 ) -> int:
     """Train until the end; leave the best weights in `folder`; return the best epoch, from 1.
 
-    songs: to "train" and "valid" with; None: composed ones. identity: see `Run`. The same seed gives the same weights
-    on a CPU, in one run or several.
+    songs: to "train" and "valid" with; None: composed ones. identity: see `Run`. start: weights to begin with, if they
+    are of a network of this size: what other genres have in common needn't be learned again. The same seed gives the
+    same weights on a CPU, in one run or several.
     """
     job.report(0, Message("Composing songs"))
     # It is too small to gain from more threads, and with one its weights are the same on any number of cores.
@@ -48,7 +58,10 @@ def train(
     train_set = bars_in(parts["train"], genres)
     valid_set = bars_in(parts["valid"], genres, train_set)
     torch.manual_seed(settings.seed)
-    network = BandNetwork(genres, settings.hidden).to(device)
+    network = BandNetwork(genres, settings.hidden)
+    if start is not None:
+        _begin_with(network, load_state(start)[0])
+    network.to(device)
     optimizer = torch.optim.Adam(network.parameters(), lr=settings.learning_rate)
     run = Run(network, optimizer, settings, folder, identity, "Accompaniments")
 
@@ -67,6 +80,17 @@ def train(
         return Epoch(rate, sums.loss, judged.loss, sums.accuracy, judged.accuracy)
 
     return run.to_the_end(learn, job=job.part(_PREPARED, 1))
+
+
+def _begin_with(network: BandNetwork, weights: Mapping[str, Tensor]) -> None:
+    """Take on the weights of a network of other genres; every genre begins as the mean of those."""
+    if weights["second.bias"].shape != network.second.bias.shape:
+        return
+    known, common = weights["first.weight"], width_of(0)
+    genres = network.first.in_features - common
+    mean = known[:, common:].mean(dim=1, keepdim=True)
+    first = torch.cat([known[:, :common], mean.expand(-1, genres)], dim=1)
+    network.load_state_dict({**weights, "first.weight": first})
 
 
 def bars_in(songs: Sequence[LearnedSong], genres: int, like: Bars | None = None) -> Bars:
