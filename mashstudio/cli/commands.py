@@ -114,6 +114,16 @@ def separate(options: argparse.Namespace, job: "Job") -> None:
         print(f"  {_path(path)}")
 
 
+def take(options: argparse.Namespace, job: "Job") -> None:
+    """Take an instrument out of a song."""
+    from mashstudio.pipeline.taking import take_out
+
+    took = take_out(options.song, options.tag, options.out, _separator(options), replace=options.force, job=job)
+    print(f"Taken out of what {took.separator} leaves in other: {took.instrument.name} ({took.sureness:.0%} sure)")
+    for path in took.written:
+        print(f"  {_path(path)}")
+
+
 def mash(options: argparse.Namespace, job: "Job") -> None:
     """Make a mashup of songs."""
     from mashstudio.model.choices import key_choice, tempo_choice

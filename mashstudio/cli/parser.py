@@ -12,10 +12,11 @@ from mashstudio.cli.following import add_follow
 from mashstudio.cli.learning import add_evaluate, add_train
 from mashstudio.cli.library import add_library
 from mashstudio.separation.registry import AUTO, CHOICES
+from mashstudio.separation.steering.instruments import INSTRUMENTS
 
 COMMANDS = {
-    "studio", "analyze", "separate", "mash", "suggest", "export", "play", "follow", "accompany", "demo", "library",
-    "train", "evaluate", "models", "doctor",
+    "studio", "analyze", "separate", "take", "mash", "suggest", "export", "play", "follow", "accompany", "demo",
+    "library", "train", "evaluate", "models", "doctor",
 }  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
     _add_separator(command)
     _add_force(command)
     command.set_defaults(run=commands.separate)
+
+    _add_take(add("take", help="take an instrument out of a song"))
 
     _add_mash(add("mash", help="make a mashup of two to eight songs"))
 
@@ -133,6 +136,17 @@ def _add_mash(command: argparse.ArgumentParser) -> None:
     command.add_argument("--limiter", action="store_true", help=limiter_help)
     _add_force(command)
     command.set_defaults(run=commands.mash)
+
+
+def _add_take(command: argparse.ArgumentParser) -> None:
+    command.description = "Take an instrument out of a song: two WAV files, it and the rest, which add up to the song."
+    command.add_argument("song", type=Path, metavar="SONG")
+    tags = ", ".join(instrument.name for instrument in INSTRUMENTS)
+    command.add_argument("--tag", required=True, metavar="INSTRUMENT", help=f"{tags}; in Korean, too")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the two WAV files")
+    _add_separator(command)
+    _add_force(command)
+    command.set_defaults(run=commands.take)
 
 
 def _add_suggest(command: argparse.ArgumentParser) -> None:

@@ -65,6 +65,10 @@ class ModelError(MashStudioError):
     """A separation model is missing, damaged or untrusted."""
 
 
+class NotHeard(MashStudioError):
+    """An instrument can't be taken out of a song: it isn't heard there."""
+
+
 class ToolMissing(MashStudioError):
     """A system library or program that MashStudio needs isn't installed."""
 

@@ -255,3 +255,12 @@ def free_pages(*arrays: NDArray[Any]) -> None:
         pages = getattr(array, "_mmap", None)
         if isinstance(array, np.memmap) and isinstance(pages, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
             pages.madvise(mmap.MADV_DONTNEED)
+
+
+def check_can_be_folder(folder: Path) -> None:
+    """Raise StorageError if `folder` is not a folder and can't become one."""
+    # Path.exists raises for a name that is too long; writing there reports that properly.
+    above = next((path for path in (folder, *folder.absolute().parents) if os.access(path, os.F_OK)), None)
+    if above is not None and not above.is_dir():
+        with explain_storage(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

@@ -1,6 +1,5 @@
 """The commands of `mashstudio` as functions that don't need a terminal."""
 
-import errno
 import json
 import os
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from mashstudio.audio.encode import AudioFormat, Tags, format_for, write_audio
 from mashstudio.audio.songs import load_samples, open_song
 from mashstudio.core.cache import Cache, default_cache_folder
 from mashstudio.core.errors import BadArgument, Cancelled, MashStudioError
-from mashstudio.core.files import PROJECT_FOLDER, explain_storage, write_text
+from mashstudio.core.files import PROJECT_FOLDER, check_can_be_folder, explain_storage, write_text
 from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs, numbered_path
@@ -83,7 +82,7 @@ def analyze(paths: Sequence[Path], out: Path | None, *, replace: bool, job: Job)
     once = list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
     targets = _analysis_files(once, out)
     if out is not None:
-        _check_folder(out)
+        check_can_be_folder(out)
         check_outputs(targets.values(), paths, replace=replace)
     cache = Cache(default_cache_folder())
     found: dict[str, Analysed] = {}
@@ -134,7 +133,7 @@ def separate(path: Path, out: Path, separator: SeparatorChoice, *, replace: bool
     Raises BadArgument if one of them would be the song itself, or exists and `replace` is false.
     """
     targets = {stem: out / f"{stem}.wav" for stem in StemName}
-    _check_folder(out)
+    check_can_be_folder(out)
     check_outputs(targets.values(), [path], replace=replace)
     chosen = choose_separator(separator, ModelStore(default_models_folder()))
     cache = Cache(default_cache_folder())
@@ -363,12 +362,3 @@ def _write_text(path: Path, text: str) -> None:
     with explain_storage(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     write_text(path, text + "\n", keep_link=False)
-
-
-def _check_folder(folder: Path) -> None:
-    """Raise StorageError if `folder` is not a folder and can't become one."""
-    # Path.exists raises for a name that is too long; writing there reports that properly.
-    above = next((path for path in (folder, *folder.absolute().parents) if os.access(path, os.F_OK)), None)
-    if above is not None and not above.is_dir():
-        with explain_storage(folder):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

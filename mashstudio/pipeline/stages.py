@@ -1,6 +1,7 @@
 """The stages of a song, each cached under its parameters and run in a child process that can be killed."""
 
 import hashlib
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from mashstudio.audio.arrays import save_array
 from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
 from mashstudio.core.cache import Cache
+from mashstudio.core.files import write_text
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Engine, SongAlignment, Timing
@@ -26,8 +28,11 @@ from mashstudio.pipeline.excerpt import Excerpt, write_excerpt
 from mashstudio.pipeline.features import analysed
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator, run_separator
+from mashstudio.separation.steering.instruments import Instrument
+from mashstudio.separation.steering.taking import take, take_parameters
 
 _BEGUN: Final = 0.1
+_HEARD: Final = "heard.json"
 _AGAIN: Final = 0.03
 """Share of the progress for reading a song again, which is seldom necessary."""
 
@@ -61,6 +66,37 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
 
     folder = _build(_Stage(song.sha256, "stems", separator.parameters, doing), make, cache, job=job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """An instrument taken out of a stem, and what is left of it (.npy files); None if it isn't heard there.
+
+    heard: how surely each instrument is heard in the stem, 0–1, the surest first.
+    """
+
+    files: tuple[Path, Path] | None
+    heard: Mapping[str, float]
+
+
+def taken(
+    song: Song, samples_path: Path, separator: Separator, instrument: Instrument, cache: Cache, *, job: Job
+) -> Taken:
+    """Return an instrument taken out of what the song's separator leaves in `other`."""
+    doing = Message("taking an instrument out of {name}", name=song.title)
+
+    def make(folder: Path) -> None:
+        part = separated(song, samples_path, separator, cache, job=job.part(0, 0.3))[StemName.OTHER]
+        heard = run_in_child(take, part, instrument, folder, job=job.part(0.3, 1), doing=doing)
+        write_text(folder / _HEARD, json.dumps(heard))
+
+    def read() -> Taken:
+        folder = _build(_Stage(song.sha256, "taken", parameters, doing), make, cache, job=job)
+        files = (folder / "taken.npy", folder / "rest.npy")
+        return Taken(files if files[0].exists() else None, json.loads((folder / _HEARD).read_text("utf-8")))
+
+    parameters = {"separator": dict(separator.parameters), **take_parameters(instrument)}
+    return cache.lasting(read)
 
 
 @dataclass(frozen=True, eq=False)

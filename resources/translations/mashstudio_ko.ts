@@ -3501,6 +3501,10 @@
         <translation>코드 찾는 중</translation>
     </message>
     <message>
+        <source>Finding the notes</source>
+        <translation>음을 찾는 중</translation>
+    </message>
+    <message>
         <source>FluidSynth isn&apos;t installed. Install it (on Debian: sudo apt-get install libfluidsynth3 fluid-soundfont-gm).</source>
         <translation>FluidSynth가 설치되어 있지 않습니다. 설치하세요(Debian: sudo apt-get install libfluidsynth3 fluid-soundfont-gm).</translation>
     </message>
@@ -3769,6 +3773,10 @@
         <translation>사운드폰트가 없습니다. 하나를 설치하거나(Debian: sudo apt-get install fluid-soundfont-gm) --soundfont로 지정하세요.</translation>
     </message>
     <message>
+        <source>No {name} is heard in this song; what is heard most: {strongest}.</source>
+        <translation>이 곡에서는 {name} 소리가 들리지 않습니다. 가장 뚜렷하게 들리는 악기: {strongest}.</translation>
+    </message>
+    <message>
         <source>None of the songs in {folder} can be used.</source>
         <translation>{folder}에 쓸 수 있는 곡이 없습니다.</translation>
     </message>
@@ -3913,6 +3921,10 @@
         <translation>버전 {letter}로 전환</translation>
     </message>
     <message>
+        <source>Taking out the {instrument}</source>
+        <translation>악기를 빼내는 중({instrument})</translation>
+    </message>
+    <message>
         <source>Testing</source>
         <translation>테스트 중</translation>
     </message>
@@ -4011,6 +4023,10 @@
     <message>
         <source>The model in {folder} writes no accompaniments.</source>
         <translation>{folder}에 있는 모델은 반주를 쓰는 모델이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The model that knows instruments is missing or damaged. Download MashStudio again.</source>
+        <translation>악기를 알아듣는 모델이 없거나 손상되었습니다. MashStudio를 다시 내려받으세요.</translation>
     </message>
     <message>
         <source>The model {path} is damaged or not a Demucs model. Remove it and download it again.</source>
@@ -4167,6 +4183,10 @@
     <message>
         <source>Unknown format: {name} must end in .wav, .flac, .mp3 or .ogg.</source>
         <translation>형식을 알 수 없습니다: {name} 이름은 .wav, .flac, .mp3, .ogg 중 하나로 끝나야 합니다.</translation>
+    </message>
+    <message>
+        <source>Unknown instrument “{name}”; choose one of these: {names}.</source>
+        <translation>“{name}”(이)라는 악기는 없습니다. 다음 가운데 고르세요: {names}.</translation>
     </message>
     <message>
         <source>Unknown model “{name}”; choose one of these: {names}.</source>
@@ -4335,6 +4355,10 @@
     <message>
         <source>rendering songs</source>
         <translation>곡 렌더링</translation>
+    </message>
+    <message>
+        <source>taking an instrument out of {name}</source>
+        <translation>{name}에서 악기 빼내기</translation>
     </message>
     <message>
         <source>tempi {percent} % apart</source>

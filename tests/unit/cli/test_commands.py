@@ -106,6 +106,18 @@ def test_stems_never_replace_a_song(folder: Path) -> None:
     assert content(folder) == before
 
 
+def test_what_is_taken_never_replaces_a_song(folder: Path) -> None:
+    Path("a.wav").rename("rest.wav")
+    before = content(folder)
+    with pytest.raises(BadArgument, match="one of the inputs"):
+        run("take", "rest.wav", "--tag", "guitar", "--out", ".", "--force")
+    with pytest.raises(BadArgument, match="--force"):
+        run("take", "drums.wav", "--tag", "기타", "--out", ".")
+    with pytest.raises(BadArgument, match="“kazoo”; choose one of these: guitar"):
+        run("take", "drums.wav", "--tag", "kazoo", "--out", "new")
+    assert content(folder) == before
+
+
 def test_the_version_before_a_project_is_never_a_song(folder: Path) -> None:
     Path("p.mash").write_text("{}")
     Path("a.wav").rename("p.mash~")
@@ -115,7 +127,14 @@ def test_the_version_before_a_project_is_never_a_song(folder: Path) -> None:
 
 @pytest.mark.parametrize("path", ["pipe.wav", "socket", "/dev/zero", "stems"])
 @pytest.mark.parametrize(
-    "line", ["analyze {}", "separate {} --out new", "mash {} a.wav --out mix.wav", "export {} --out mix.wav"]
+    "line",
+    [
+        "analyze {}",
+        "separate {} --out new",
+        "take {} --tag flute --out new",
+        "mash {} a.wav --out mix.wav",
+        "export {} --out mix.wav",
+    ],
 )
 def test_what_is_no_file_is_refused_at_once(path: str, line: str, folder: Path) -> None:
     with pytest.raises(MashStudioError, match=f"{Path(path).name}.*(a folder|a device)"):

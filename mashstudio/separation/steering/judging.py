@@ -1,0 +1,53 @@
+"""Which of a part's atoms belong to one instrument, and how surely each instrument is heard."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+from safetensors.torch import load
+from torch import Tensor
+
+from mashstudio.separation.steering.atoms import Atoms
+from mashstudio.separation.steering.instruments import INSTRUMENTS, Instrument, wanted_families
+from mashstudio.separation.steering.model import weights
+from mashstudio.separation.steering.network import AtomJudge
+from mashstudio.separation.steering.traits import likeness, traits_of
+
+_RESOLVE: Final = 1.5
+"""Gains are this much more decided than the network is (in logits): worth 0.5 dB on songs for tuning."""
+_CLEAREST: Final = 5
+_AUDIBLE: Final = 1e-4
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """gains: how much of each atom is the instrument's, 0–1, (atoms,). heard: how surely each instrument is, 0–1.
+
+    The surest comes first.
+    """
+
+    gains: Tensor
+    heard: dict[str, float]
+
+
+def judge(atoms: Atoms, instrument: Instrument) -> Judgement:
+    """Return what the network thinks of `instrument` in a part. Raises ModelError if its weights are missing."""
+    traits = traits_of(atoms)
+    known, alike = torch.from_numpy(traits)[None], torch.from_numpy(likeness(atoms, traits))[None]
+    network = load_judge(known.shape[-1])
+    gains = {}
+    with torch.inference_mode():
+        for each in INSTRUMENTS:
+            verdict = network(known, alike, torch.tensor([wanted_families(each)])).wanted[0]
+            gains[each.name] = torch.sigmoid(_RESOLVE * verdict)
+    # An instrument is heard if some atoms are clearly its own; unclear ones say little, however many they are.
+    audible = atoms.energy > _AUDIBLE * atoms.energy.sum()
+    heard = {name: float((gain * audible).topk(_CLEAREST).values.mean()) for name, gain in gains.items()}
+    return Judgement(gains[instrument.name], dict(sorted(heard.items(), key=lambda pair: -pair[1])))
+
+
+def load_judge(known: int) -> AtomJudge:
+    """Return the network that comes with MashStudio. Raises ModelError if its file is missing or not the known one."""
+    network = AtomJudge(known)
+    network.load_state_dict(load(weights()))
+    return network.eval()
