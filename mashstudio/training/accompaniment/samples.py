@@ -20,6 +20,7 @@ NONE: Final = -1
 """In place of a token after a bar's last one."""
 
 _ROWS_PER_SORT: Final = 16
+_FROM_NOTHING: Final = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +150,8 @@ class Bars:
         if dice is not None:
             if dice.random() < 0.4:
                 given = tuple(part for part in PARTS if part is not sample.part and dice.random() < 0.5)
-            forgets = dice.random(2) < (0.08, 0.15)
+            # Without bars to go on from, the genre is all there is: an accompaniment's first bar decides the others.
+            forgets = np.full(2, True) if dice.random() < _FROM_NOTHING else dice.random(2) < (0.08, 0.15)
             bar = Bar(bar.steps, None if forgets[0] else bar.before, None if forgets[1] else bar.echoed)
             unsaid = dice.random(2) < 0.5
             density, complexity = UNSAID if unsaid[0] else density, UNSAID if unsaid[1] else complexity

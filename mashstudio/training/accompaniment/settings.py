@@ -9,10 +9,10 @@ from mashstudio.training.settings import Course, number
 class AccompanimentSettings(Course):
     """How large the network is, and how it learns. songs: composed for each genre, if no folder of MIDI is given."""
 
-    songs: int = number(14, 1, 100_000)
+    songs: int = number(18, 1, 100_000)
     hidden: int = number(192, 8, 1024)
     batch_size: int = number(64, 1, 65_536)
-    num_epochs: int = number(4, 1, 100_000)
+    num_epochs: int = number(5, 1, 100_000)
     learning_rate: float = number(2e-3, 1e-7, 10)
     factor: float = number(0.3, 0.01, 0.99)
     patience: int = number(1, 1, 10_000)
