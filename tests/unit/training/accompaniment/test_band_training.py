@@ -109,7 +109,7 @@ def test_a_training_in_two_runs_gives_the_weights_of_one(song: LearnedSong, tmp_
 
 def test_a_song_is_learned_by_heart(song: LearnedSong, tmp_path: Path) -> None:
     songs = {"train": [song], "valid": [song]}
-    settings = AccompanimentSettings(hidden=48, num_epochs=12, batch_size=8, learning_rate=0.01)
+    settings = AccompanimentSettings(hidden=48, num_epochs=16, batch_size=8, learning_rate=0.01, patience=3)
     train(songs, 10, settings, "any", tmp_path, job=Job())
     history = json.loads((tmp_path / "history.json").read_text())
     assert history[-1]["valid_accuracy"] > 0.85
