@@ -13,7 +13,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.separation.steering.instruments import Instrument
 from mashstudio.separation.steering.model import SHA256
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 def take_parameters(instrument: Instrument) -> Mapping[str, Any]:
