@@ -17,15 +17,15 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Samples, Semitones
 from mashstudio.model.alignment import Engine, SongAlignment
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, in_order, stem_of
 
 WARP_VERSION: Final = 8
 _FORMANTS_FROM: Semitones = 2
 
 
-def untouched(song: SongAlignment, stem: StemName) -> bool:
-    """Return True if `stem` can be played unchanged. Drums are never shifted."""
-    return fits(song) and (song.pitch == 0 or stem is StemName.DRUMS)
+def untouched(song: SongAlignment, part: Part) -> bool:
+    """Return True if `part` can be played unchanged. Drums are never shifted."""
+    return fits(song) and (song.pitch == 0 or _is_drums(part))
 
 
 def check_engine(engine: Engine) -> None:
@@ -39,26 +39,31 @@ def check_engine(engine: Engine) -> None:
         )
 
 
-def keeps_formants(song: SongAlignment, stem: StemName) -> bool:
-    """Return True if `stem` should keep its formants and is shifted far enough to sound like someone else."""
-    return stem in song.formants and stem is not StemName.DRUMS and abs(song.pitch) >= _FORMANTS_FROM
+def keeps_formants(song: SongAlignment, part: Part) -> bool:
+    """Return True if `part` should keep its formants and is shifted far enough to sound like someone else."""
+    return part in song.formants and not _is_drums(part) and abs(song.pitch) >= _FORMANTS_FROM
 
 
-def warp_parameters(song: SongAlignment, wanted: Collection[StemName]) -> dict[str, Any]:
+def _is_drums(part: Part) -> bool:
+    return stem_of(part) is StemName.DRUMS
+
+
+def warp_parameters(song: SongAlignment, wanted: Collection[Part]) -> dict[str, Any]:
     """Return everything besides the stems that determines a warp's result, as JSON: the cache parameters."""
     times = hashlib.sha256(song.beats.tobytes() + song.beat_frame.astype("<i8").tobytes()).hexdigest()
-    stems = [stem.value for stem in StemName if stem in wanted]
-    formants = [stem for stem in stems if keeps_formants(song, StemName(stem))]
+    parts = in_order(wanted)
+    stems = [str(part) for part in parts]
+    formants = [str(part) for part in parts if keeps_formants(song, part)]
     engine = {"version": WARP_VERSION, "engine": song.engine.value}
     parameters = {**engine, "times": times, "shift": song.pitch, "stems": stems, "formants": formants}
-    kept = [stem for stem in stems if stem in song.timing.kept]
+    kept = [str(part) for part in parts if stem_of(part) in song.timing.kept]
     return parameters | ({"kept": kept, "bars": song.downbeats.tolist(), "bar": song.beats_per_bar} if kept else {})
 
 
 def warp(
-    stems: Mapping[StemName, Path],
+    stems: Mapping[Part, Path],
     song: SongAlignment,
-    wanted: Collection[StemName],
+    wanted: Collection[Part],
     folder: Path,
     *,
     job: Job,
@@ -72,12 +77,12 @@ def warp(
     ToolMissing if the song uses Rubber Band and its program isn't installed.
     """
     check_engine(song.engine)
-    sources: dict[StemName, Samples] = {stem: np.load(stems[stem], mmap_mode="r") for stem in StemName if stem in stems}
+    sources: dict[Part, Samples] = {part: np.load(stems[part], mmap_mode="r") for part in in_order(stems)}
     frames = len(next(iter(sources.values())))
-    stems_out = [stem for stem in StemName if stem in wanted]
+    stems_out = in_order(wanted)
     files = create_samples([folder / f"{stem}.npy" for stem in stems_out], int(time_map(song, frames)[1][-1]))
     outputs = dict(zip(stems_out, files, strict=True))
-    by_bar = {stem: outputs[stem] for stem in stems_out if stem in song.timing.kept}
+    by_bar = {stem: outputs[stem] for stem in stems_out if stem_of(stem) in song.timing.kept}
     by_beat = {stem: outputs[stem] for stem in stems_out if stem not in by_bar}
     run = _rubber_band if song.engine is Engine.RUBBER_BAND else _own
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
@@ -91,17 +96,15 @@ def warp(
         tempfile.tempdir = None
 
 
-_Sounds = Mapping[StemName, Samples]
-_Files = Mapping[StemName, SamplesFile]
+_Sounds = Mapping[Part, Samples]
+_Files = Mapping[Part, SamplesFile]
 
 
 def _own(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAlignment, *, job: Job) -> None:
     from mashstudio.alignment import vocoder
 
     sounds = [
-        vocoder.ToStretch(
-            sources[stem], output, 0.0 if stem is StemName.DRUMS else song.pitch, keeps_formants(song, stem)
-        )
+        vocoder.ToStretch(sources[stem], output, 0.0 if _is_drums(stem) else song.pitch, keeps_formants(song, stem))
         for stem, output in outputs.items()
     ]
     vocoder.stretch(list(sources.values()), sounds, times, job=job)
@@ -120,18 +123,18 @@ def _rubber_band(sources: _Sounds, outputs: _Files, times: TimeMap, song: SongAl
         rubberband.stretch(inputs, wanted, times, own, formants=formants, job=part)
 
 
-_Pass = tuple[Sequence[StemName], Sequence[StemName], float, bool]
+_Pass = tuple[Sequence[Part], Sequence[Part], float, bool]
 
 
-def _passes(stems: list[StemName], song: SongAlignment) -> list[_Pass]:
+def _passes(stems: list[Part], song: SongAlignment) -> list[_Pass]:
     """Return the passes of Rubber Band: the stems that go in, those that are kept, the shift, formants kept or not."""
     if song.pitch == 0:
         return [(stems, stems, 0, False)]
     passes: list[_Pass] = []
-    if StemName.DRUMS in stems:
+    if drums := [stem for stem in stems if _is_drums(stem)]:
         # With the same stems as without a shift, so that a change of key alone leaves the drums bit-identical.
-        passes.append((stems, [StemName.DRUMS], 0, False))
-    shifted = [stem for stem in stems if stem is not StemName.DRUMS]
+        passes.append((stems, drums, 0, False))
+    shifted = [stem for stem in stems if stem not in drums]
     alone = [stem for stem in shifted if keeps_formants(song, stem)]
     passes += [([stem], [stem], song.pitch, True) for stem in alone]
     together = [stem for stem in shifted if stem not in alone]

@@ -3,7 +3,6 @@
 Honest rather than complete: a phrase that isn't clearly anything gets a letter, the same for phrases that sound alike.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -13,7 +12,6 @@ from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
 from mashstudio.core.units import SAMPLE_RATE, Seconds
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.sections import BREAK, CHORUS, DROP, INTRO, OUTRO, VERSE, Section
-from mashstudio.model.stems import StemName
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -29,16 +27,13 @@ _TAIL = -8.0
 _AUDIBLE_DB, _EARLY = -50.0, 0.05
 
 
-def named_sections(
-    analysis: Analysis, peaks: Peaks | None = None, stem_peaks: Mapping[StemName, Peaks] | None = None
-) -> tuple[Section, ...]:
-    """Return the song's phrases with names. peaks: of the song; stem_peaks: of its stems, once it has them."""
+def named_sections(analysis: Analysis, peaks: Peaks | None = None, vocals: Peaks | None = None) -> tuple[Section, ...]:
+    """Return the song's phrases with names. peaks: of the song; vocals: of its vocals, once it has stems."""
     starts = analysis.beats[analysis.phrases]
     if len(starts) == 0:
         return ()
     material = analysis.material or tuple(range(len(starts)))
     names = [_letter(number) for number in material]
-    vocals = None if stem_peaks is None else stem_peaks.get(StemName.VOCALS)
     if peaks is not None and len(starts) > 2:
         level = _levels(peaks, starts)
         relative = level - np.median(level)

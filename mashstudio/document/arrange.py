@@ -50,7 +50,7 @@ def arrange(lanes: Sequence[Lane], alignment: Alignment) -> Arrangement:
 
     def play(source: int, parts: Sequence[StemName], start: int, stop: int) -> None:
         for row, lane in enumerate(lanes):
-            if lane.source == source and lane.part in parts:
+            if lane.source == source and lane.stem in parts:
                 cells[row, start:stop] = cells_of(np.arange(start, stop) + offsets[source])
 
     turns = cycle(_turns(lanes, order))
@@ -85,8 +85,8 @@ def arranged_where(mashup: Mashup, beats: BeatCounts, where: Selection, suggesti
 
 def _turns(lanes: Sequence[Lane], order: Sequence[int]) -> list[tuple[int, int]]:
     """Return which song sings over which, in turn: each with a voice over the next that has instruments."""
-    sings = {lane.source for lane in lanes if lane.part is StemName.VOCALS}
-    plays = {lane.source for lane in lanes if lane.part in INSTRUMENTS}
+    sings = {lane.source for lane in lanes if lane.stem is StemName.VOCALS}
+    plays = {lane.source for lane in lanes if lane.stem in INSTRUMENTS}
     turns = []
     for place, singer in enumerate(order):
         player = next((each for each in [*order[place + 1 :], *order[:place]] if each in plays), None)

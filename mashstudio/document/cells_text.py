@@ -39,7 +39,7 @@ def parse_cells(text: str, lanes: Sequence[Lane], lengths: Mapping[int, int]) ->
             )
         stems = [stem for name in match[2].lower().split(",") for stem in _stems(name, part)]
         ranges = [_range(piece, part, letter, lengths[source]) for piece in match[3].split(",")]
-        rows = [row for row, lane in enumerate(lanes) if lane.source == source and lane.part in stems]
+        rows = [row for row, lane in enumerate(lanes) if lane.source == source and lane.stem in stems]
         switched += [(row, beats) for row in rows for beats in ranges]
     if not switched:
         raise BadArgument(Message("No cells given. Write them like {example}.", example=_EXAMPLE))

@@ -87,11 +87,11 @@ def switch(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     return clear(mashup, where) if on == mashup else on
 
 
-def only(mashup: Mashup, beats: BeatCounts, where: Selection, parts: Collection[StemName]) -> Mashup:
-    """Let only `parts` of the sources in a selection sound on its beats."""
+def only(mashup: Mashup, beats: BeatCounts, where: Selection, stems: Collection[StemName]) -> Mashup:
+    """Let only `stems` of the sources in a selection sound on its beats."""
     touched = {mashup.lanes[lane].source for lane in where.lanes}
     lanes = [row for row, lane in enumerate(mashup.lanes) if lane.source in touched]
-    wanted = {row for row in lanes if mashup.lanes[row].part in parts}
+    wanted = {row for row in lanes if mashup.lanes[row].stem in stems}
     others = tuple(row for row in lanes if row not in wanted)
     silenced = clear(mashup, replace(where, lanes=others))
     return switch_on(silenced, beats, replace(where, lanes=tuple(sorted(wanted))))

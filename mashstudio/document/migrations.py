@@ -10,7 +10,7 @@ def migrated(data: dict[str, Any]) -> dict[str, Any]:
 
     Raises KeyError, TypeError or ValueError for damaged data.
     """
-    for schema, migration in enumerate((_from_schema_1, _from_schema_2, _from_schema_3), 1):
+    for schema, migration in enumerate((_from_schema_1, _from_schema_2, _from_schema_3, _from_schema_4), 1):
         if data["schema"] == schema:
             data = migration(data)
     return data
@@ -73,6 +73,17 @@ def _from_schema_3(data: dict[str, Any]) -> dict[str, Any]:
         "limited": False,
         "versions": {"kept": [None, None, None, None], "used": []},
     }
+
+
+def _from_schema_4(data: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 4 (until November 2026: nothing taken out of songs) as schema 5."""
+
+    def state(each: dict[str, Any]) -> dict[str, Any]:
+        return {**each, "sources": [{"takes": [], **source} for source in each["sources"]]}
+
+    versions = data["versions"]
+    kept = [None if each is None else state(each) for each in versions["kept"]]
+    return state(data) | {"schema": 5, "versions": {**versions, "kept": kept}}
 
 
 def _with_named_shape(beat: Any, song_beat: Any, count: Any, *shape: Any) -> list[Any]:

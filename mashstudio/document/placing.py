@@ -28,8 +28,8 @@ def with_place(mashup: Mashup, planned: Mapping[int, Semitones], place: Place, a
     def write(cells: Cells) -> None:
         cells[:, at:stop] = silence(len(mashup.lanes), place.beats)
         for row, lane in enumerate(mashup.lanes):
-            spot = place.voice if lane.part is StemName.VOCALS else place.band
-            if lane.source == spot.source and (lane.part is StemName.VOCALS or lane.part in INSTRUMENTS):
+            spot = place.voice if lane.stem is StemName.VOCALS else place.band
+            if lane.source == spot.source and (lane.stem is StemName.VOCALS or lane.stem in INSTRUMENTS):
                 cells[row, at:stop] = cells_of(spot.beat + np.arange(place.beats))
 
     return edited(with_length(tuned, max(mashup.beats, stop)), write)
@@ -85,9 +85,9 @@ def stretch_cells(stretches: Sequence[Stretch], lanes: Sequence[Lane], beats: Be
     for stretch in stretches:
         start, stop = stretch.start, stretch.start + stretch.beats
         for row, lane in enumerate(lanes):
-            if lane.source == stretch.band.source and lane.part in stretch.parts:
+            if lane.source == stretch.band.source and lane.stem in stretch.parts:
                 play(row, stretch.band, start, stop, start)
-                cells["fade_in"][row, start] = stretch.beats * (stretch.rising and lane.part is StemName.DRUMS)
+                cells["fade_in"][row, start] = stretch.beats * (stretch.rising and lane.stem is StemName.DRUMS)
                 cells["fade_out"][row, stop - 1] = stretch.falling
     for stretch in stretches:
         if stretch.voice is not None and stretch.voice.source in voices:
@@ -96,7 +96,7 @@ def stretch_cells(stretches: Sequence[Stretch], lanes: Sequence[Lane], beats: Be
             play(row, stretch.voice, start, stop, stretch.start)
             cells["fade_out"][row, stop - 1] = max(min(stretch.tail, 1), _SHORT)
     for row, lane in enumerate(lanes):
-        if lane.part is StemName.OTHER:
+        if lane.stem is StemName.OTHER:
             _ring_out(cells[row], beats[lane.source])
     return cells
 

@@ -44,10 +44,10 @@ from mashstudio.model.mashup import (
 )
 from mashstudio.model.runs import runs, steps
 from mashstudio.model.song import MOST_STEMS, StemFile
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import StemName, Take, Taken, part_named
 from mashstudio.model.strip import Sends, Strip
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 _STATES: Final = 1 + len(VERSION_LETTERS)
 _MAX_BYTES = _STATES * 32 * 2**20  # states of MAX_CELLS cells, every one a run of its own, stay under this
 _LONGEST_REASON = 80
@@ -176,6 +176,7 @@ def _state(mashup: Mashup, folder: Path) -> dict[str, Any]:
                 "cues": None if source.cues is None else [asdict(cue) for cue in source.cues],
                 "transpose": source.transpose,
                 "timing": source.timing,
+                "takes": [asdict(take) for take in source.takes],
             }
             for source in mashup.sources
         ],
@@ -246,7 +247,12 @@ def _source(data: dict[str, Any], folder: Path) -> SongSource:
         cues=None if data["cues"] is None else cues_from_json(data["cues"]),
         transpose=number(data["transpose"]),
         timing=Timing(data["timing"]),
+        takes=tuple(_take(take) for take in data["takes"]),
     )
+
+
+def _take(data: dict[str, Any]) -> Take:
+    return Take(Taken(exactly(str, data["part"])), number(data["balance"]))
 
 
 def _path(path: Any, folder: Path) -> Path:
@@ -258,7 +264,7 @@ def _path(path: Any, folder: Path) -> Path:
 def _lane(data: dict[str, Any]) -> Lane:
     return Lane(
         source=exactly(int, data["source"]),
-        part=StemName(data["part"]),
+        part=part_named(exactly(str, data["part"])),
         mute=exactly(bool, data["mute"]),
         solo=exactly(bool, data["solo"]),
         formants=exactly(bool, data["formants"]),

@@ -27,7 +27,7 @@ def in_source(mashup: Mashup, lanes: tuple[int, ...], by: int) -> tuple[int, ...
     for lane in lanes:
         place = mashup.ids.index(mashup.lanes[lane].source) + by
         own = mashup.lanes_of(mashup.ids[place]) if 0 <= place < len(mashup.ids) else range(0)
-        there += [row for row in own if mashup.lanes[row].part is mashup.lanes[lane].part]
+        there += [row for row in own if mashup.lanes[row].part == mashup.lanes[lane].part]
     return tuple(there) if len(there) == len(lanes) else None
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.model.mashup import Cells, Lane, Mashup, SongSource, Version, Versions, silence
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part as SongPart
 
 
 class Part(StrEnum):
@@ -33,6 +33,7 @@ class Part(StrEnum):
     SECTIONS = "sections"
     CUES = "cues"
     ENGINE = "engine"
+    INSTRUMENTS = "instruments"
     OTHERS = "others"
 
 
@@ -140,6 +141,7 @@ _SOURCE_PARTS: Final = {
     "cues": Part.CUES,
     "transpose": Part.KEY,
     "timing": Part.BEATS,
+    "takes": Part.INSTRUMENTS,
 }
 
 
@@ -167,7 +169,7 @@ def _differing(one: Mashup | SongSource, other: Mashup | SongSource, but: set[st
             yield field.name
 
 
-def _rows(mashup: Mashup) -> dict[tuple[int, StemName, int], tuple[Lane | None, Cells]]:
+def _rows(mashup: Mashup) -> dict[tuple[int, SongPart, int], tuple[Lane | None, Cells]]:
     """Return every lane and its cells by source, part and number among the lanes of that part."""
     rows = sorted(zip(mashup.lanes, mashup.cells, strict=True), key=lambda row: (row[0].source, row[0].part))
     return {

@@ -16,7 +16,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.tasks.tasks import TaskList
 from mashstudio.gui.text.translation import translate, translate_error
 from mashstudio.model.mashup import Lane, Mashup, usual_lanes
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part
 from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.playback.client.wish import DEFAULT_LATENCY
 from mashstudio.playback.ipc.devices import PlayerEvent
@@ -146,7 +146,7 @@ class Studio(Guarded, QObject):
             self.selection = selection
             self.selection_changed.emit()
 
-    def listen_to(self, song: int, stem: StemName | None = None) -> None:
+    def listen_to(self, song: int, stem: Part | None = None) -> None:
         """Play one song (or one stem of it) alone; if it already does, play the mashup."""
         if self.sound.alone == (song, stem):
             self.sound.audition_nothing()

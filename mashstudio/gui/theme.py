@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from mashstudio.core.files import PROJECT_FOLDER
 from mashstudio.model.sections import BREAK, CHORUS, DROP, INTRO, OUTRO, VERSE
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Taken
 
 STEM_COLOURS: Final = {
     # Okabe and Ito, "Color Universal Design", 2008.
@@ -19,6 +19,9 @@ STEM_COLOURS: Final = {
     StemName.OTHER: QColor("#CC79A7"),
 }
 STEM_LETTERS: Final = {StemName.VOCALS: "V", StemName.DRUMS: "D", StemName.BASS: "B", StemName.OTHER: "O"}
+_TAKEN_COLOURS: Final = tuple(
+    QColor(name) for name in ("#F0E442", "#D55E00", "#7BA7FF", "#C9D36B", "#B48EF0", "#F2A6A0")
+)
 SONG_COLOURS: Final = tuple(
     QColor(name) for name in ("#4C9BE8", "#E8734A", "#5DB56F", "#C07BDB", "#D8B13A", "#3DBDB4", "#E37C9F", "#9AA9BC")
 )
@@ -248,3 +251,15 @@ _STYLE_SHEET: Final = f"""
     QSplitter::handle:horizontal {{ image: url("{_mark("grip_across")}"); }}
     QSplitter::handle:vertical {{ image: url("{_mark("grip_down")}"); }}
 """
+
+
+def part_colour(part: Part) -> QColor:
+    """Return the colour of a part's lane."""
+    return (
+        _TAKEN_COLOURS[sum(map(ord, part.tag)) % len(_TAKEN_COLOURS)] if isinstance(part, Taken) else STEM_COLOURS[part]
+    )
+
+
+def part_letter(part: Part) -> str:
+    """Return the letter of a part's lane."""
+    return part.tag[0].upper() if isinstance(part, Taken) else STEM_LETTERS[part]

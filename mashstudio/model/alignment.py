@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.units import SAMPLE_RATE, Bpm, Cents, Decibels, Frame, Seconds, Semitones
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 
 FAR: Final = 0.15
 """Stretched by more than this share, a song no longer sounds natural."""
@@ -83,7 +83,7 @@ class SongAlignment:
     shift: semitones, −12…+12; drums are never shifted.
     stretch: target tempo over source tempo, e.g. 1.06 for 6 % faster.
     correction: additional shift in cents: what tunes the song to A = 440 Hz, and those of a transposition.
-    formants: the stems whose formants are preserved when they are shifted far.
+    formants: the parts whose formants are preserved when they are shifted far.
     timing: which stems keep their own timing within bars.
     gain_db: what makes the song as loud as the others, before the gains of its lanes.
     """
@@ -98,7 +98,7 @@ class SongAlignment:
     stretch: float
     correction: Cents = 0.0
     engine: Engine = Engine.OWN
-    formants: frozenset[StemName] = frozenset()
+    formants: frozenset[Part] = frozenset()
     timing: Timing = Timing.BEATS
     gain_db: Decibels = 0.0
 

@@ -17,7 +17,7 @@ from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.sections import Cue, Section, check_cues, check_sections
 from mashstudio.model.song import SongPlace, StemFile, place_of
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Take, Taken, in_order, stem_of
 from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
 
 SILENT: Final = -1
@@ -49,6 +49,9 @@ NUDGE_RANGE: Final[tuple[Milliseconds, Milliseconds]] = (-200.0, 200.0)
 """Furthest earlier and later that a lane is nudged."""
 
 MOST_STUTTERS: Final = 16
+
+MOST_TAKES: Final = 8
+"""Instruments that can be taken out of a song."""
 
 SPEEDS: Final = (1.0, 0.5, 2.0)
 """The speeds of cells by their `speed`: the song's beats that are played per beat of the grid."""
@@ -93,7 +96,7 @@ class Lane(Strip):
     """
 
     source: int
-    part: StemName
+    part: Part
     mute: bool = False
     solo: bool = False
     formants: bool = False
@@ -104,10 +107,15 @@ class Lane(Strip):
         if not NUDGE_RANGE[0] <= self.nudge_ms <= NUDGE_RANGE[1]:
             raise ValueError(f"a lane is nudged by {NUDGE_RANGE[0]:g} to {NUDGE_RANGE[1]:g} ms, not {self.nudge_ms}")
 
+    @property
+    def stem(self) -> StemName:
+        """The stem that its part is, or was taken out of."""
+        return stem_of(self.part)
 
-def usual_lanes(source: int, parts: Collection[StemName] = tuple(StemName)) -> tuple[Lane, ...]:
+
+def usual_lanes(source: int, parts: Collection[Part] = tuple(StemName)) -> tuple[Lane, ...]:
     """Return a new source's lanes: one for each of its `parts`."""
-    return tuple(Lane(source, stem, formants=stem is StemName.VOCALS) for stem in StemName if stem in parts)
+    return tuple(Lane(source, part, formants=stem_of(part) is StemName.VOCALS) for part in in_order(parts))
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,8 @@ class SongSource:
     planned. beats: the grid mended by hand; None: as analysed. engine: what stretches and shifts it.
     strip: mixes all its lanes together, on top of their own. sections, cues: as edited by hand; None: as analysed.
     transpose: semitones with cents, on top of what the keys ask for, within TRANSPOSE_RANGE. timing: which of
-    its lanes keep their own timing within bars. Raises ValueError for an invalid field.
+    its lanes keep their own timing within bars. takes: what was taken out of it, in that order. Raises ValueError for
+    an invalid field.
     """
 
     id: int
@@ -164,6 +173,7 @@ class SongSource:
     cues: tuple[Cue, ...] | None = None
     transpose: float = 0.0
     timing: Timing = Timing.BEATS
+    takes: tuple[Take, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.id < MAX_SOURCES:
@@ -178,6 +188,9 @@ class SongSource:
             check_cues(self.cues)
         if not TRANSPOSE_RANGE[0] <= self.transpose <= TRANSPOSE_RANGE[1]:
             raise ValueError(f"a song is transposed by {TRANSPOSE_RANGE[0]:g} to {TRANSPOSE_RANGE[1]:g} semitones")
+        parts = [take.part for take in self.takes]
+        if len(parts) > MOST_TAKES or len(set(parts)) < len(parts):
+            raise ValueError(f"up to {MOST_TAKES} instruments are taken out of a song, each once")
 
     @property
     def letter(self) -> str:
@@ -250,6 +263,9 @@ class Mashup:
             raise ValueError(f"a mashup has at most {MAX_LANE_COUNT} lanes, not {len(self.lanes)}")
         if [source for source, _ in groupby(lane.source for lane in self.lanes)] != ids:
             raise ValueError("the lanes aren't those of the sources, in their order")
+        taken = {(source.id, take.part) for source in self.sources for take in source.takes}
+        if any(isinstance(lane.part, Taken) and (lane.source, lane.part) not in taken for lane in self.lanes):
+            raise ValueError("a lane plays an instrument that isn't taken out")
         if any(isinstance(choice, Of) and choice.source not in ids for choice in (self.tempo, self.key)):
             raise ValueError("the tempo or the key is that of a song that isn't there")
 
@@ -303,16 +319,18 @@ class Mashup:
         rows = [row for row, lane in enumerate(self.lanes) if lane.source == source]
         return range(rows[0], rows[-1] + 1) if rows else range(0)
 
-    def row(self, source: int, part: StemName) -> int:
+    def row(self, source: int, part: Part) -> int:
         """Return the row of a source's lane for `part`. Raises StopIteration if there is none."""
-        return next(row for row in self.lanes_of(source) if self.lanes[row].part is part)
+        return next(row for row in self.lanes_of(source) if self.lanes[row].part == part)
 
 
 def empty_mashup(
-    sources: Sequence[SongSource], beats: int, parts: Mapping[int, Collection[StemName]] | None = None
+    sources: Sequence[SongSource], beats: int, parts: Mapping[int, Collection[Part]] | None = None
 ) -> Mashup:
     """Return a silent mashup of `beats` beats with the usual lanes. parts: each source's; None: they have all."""
-    has = dict.fromkeys((source.id for source in sources), tuple(StemName)) if parts is None else parts
+    has: Mapping[int, Collection[Part]] = (
+        dict.fromkeys((source.id for source in sources), tuple(StemName)) if parts is None else parts
+    )
     lanes = tuple(lane for source in sources for lane in usual_lanes(source.id, has[source.id]))
     return Mashup(tuple(sources), lanes, silence(len(lanes), beats))
 

@@ -29,7 +29,7 @@ from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import SILENT, Lane, Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.model.song import song_files
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part
 from mashstudio.pipeline.mashing import Snapshot, audible_plan, fit_lanes, mastered, stems_used
 from mashstudio.pipeline.stages import is_at_hand
 from mashstudio.render.lanes import only_lanes, sounding_lanes
@@ -106,7 +106,7 @@ def check_out(out: Path) -> None:
 def lane_names(lanes: Iterable[Lane]) -> list[str]:
     """Return a distinct stem name for every lane of a mashup: “A vocals”, then “A vocals 2” for a second such lane."""
     names: list[str] = []
-    seen: Counter[tuple[int, StemName]] = Counter()
+    seen: Counter[tuple[int, Part]] = Counter()
     for lane in lanes:
         seen[lane.source, lane.part] += 1
         number = seen[lane.source, lane.part]

@@ -38,11 +38,12 @@ from mashstudio.model.mashup import (
 from mashstudio.model.plan import Plan
 from mashstudio.model.runs import sounds
 from mashstudio.model.song import SongPlace
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part
 from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, ready_opened
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
+from mashstudio.separation.tag_steered import steered
 
 _FIRST_BARS: Final = 8
 _MATCHED: Final = -14.0
@@ -70,7 +71,8 @@ class Snapshot:
     def to_fit(self, source: int, speed: int = 0) -> SongToFit:
         """Return what determines the fitted stems of `source` at a speed, an index of SPEEDS."""
         alignment = self.alignment.songs[source].at_speed(SPEEDS[speed])
-        return SongToFit(self.songs[source], alignment, self.separators[source])
+        separator = steered(self.separators[source], self.mashup.source(source).takes)
+        return SongToFit(self.songs[source], alignment, separator)
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +143,7 @@ def separators_of(songs: Songs, usual: Separator) -> dict[int, Separator]:
     return {source: separator_for(ready.song, usual) for source, ready in songs.items()}
 
 
-def parts_of(songs: Songs) -> dict[int, Sequence[StemName]]:
+def parts_of(songs: Songs) -> dict[int, Sequence[Part]]:
     """Return the parts of each song: its lanes in a new mashup."""
     return {source: ready.song.parts for source, ready in songs.items()}
 
@@ -223,8 +225,8 @@ def analysis_of(source: SongSource, song: ReadySong) -> Analysis:
     return song.analysis if source.beats is None else with_beat_map(song.analysis, source.beats)
 
 
-def stems_used(mashup: Mashup, source: int) -> dict[int, frozenset[StemName]]:
-    """Return the stems of `source` that some cell plays, by speed (an index of SPEEDS), without unused speeds.
+def stems_used(mashup: Mashup, source: int) -> dict[int, frozenset[Part]]:
+    """Return the parts of `source` that some cell plays, by speed (an index of SPEEDS), without unused speeds.
 
     Muted or not: muting a lane must not refit the others.
     """

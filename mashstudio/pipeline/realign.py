@@ -80,7 +80,7 @@ def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -
     before, after = slice(rows.start), slice(rows.stop, None)
     cells = np.concatenate([mashup.cells[before], silence(len(lanes), mashup.beats), mashup.cells[after]])
     lanes = (*mashup.lanes[before], *lanes, *mashup.lanes[after])
-    new = replace(old, song=song_ref(songs[source]), beats=grid, sections=None, cues=None)
+    new = replace(old, song=song_ref(songs[source]), beats=grid, sections=None, cues=None, takes=())
     changed = with_source(replace(mashup, lanes=lanes, cells=cells), new)
     changed = _recounted_for(changed, source, songs)
     offset = _first_downbeat(align_mashup(changed, songs), source)

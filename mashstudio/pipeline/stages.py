@@ -23,15 +23,18 @@ from mashstudio.model.alignment import Engine, SongAlignment, Timing
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.beat_sound import Band, Lead
 from mashstudio.model.song import Song, SongPlace
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Take, in_order
 from mashstudio.pipeline.excerpt import Excerpt, write_excerpt
 from mashstudio.pipeline.features import analysed
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator, run_separator
+from mashstudio.separation.tag_steered import TagSteered, base_of, parts_made_by, write_take
 from mashstudio.separation.steering.instruments import Instrument
 from mashstudio.separation.steering.taking import take, take_parameters
 
 _BEGUN: Final = 0.1
+_SEPARATED: Final = 0.3
+"""Share of the progress for the stems of which instruments are then taken out."""
 _HEARD: Final = "heard.json"
 _AGAIN: Final = 0.03
 """Share of the progress for reading a song again, which is seldom necessary."""
@@ -56,9 +59,12 @@ def ready_opened(opened: OpenedSong, cache: Cache, *, job: Job) -> ReadySong:
     return ReadySong(opened.song, opened.samples_path, analysed(opened, cache, job=job))
 
 
-def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[StemName, Path]:
-    """Return the song's four stems (.npy files), from the cache or made in a child process."""
+def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache, *, job: Job) -> dict[Part, Path]:
+    """Return the song's parts (.npy files), from the cache or made in a child process: the four stems, or more."""
     doing = Message("separating {name}", name=song.title)
+    if isinstance(separator, TagSteered):
+        stems = separated(song, samples_path, separator.base, cache, job=job.part(0, _SEPARATED))
+        return _with_takes(song, separator, stems, cache, job=job.part(_SEPARATED, 1))
 
     def make(folder: Path) -> None:
         mix = samples_of(song, samples_path, cache, job=job.part(0, _AGAIN))
@@ -66,6 +72,38 @@ def separated(song: Song, samples_path: Path, separator: Separator, cache: Cache
 
     folder = _build(_Stage(song.sha256, "stems", separator.parameters, doing), make, cache, job=job)
     return {stem: folder / f"{stem}.npy" for stem in StemName}
+
+
+def _with_takes(
+    song: Song, separator: TagSteered, stems: dict[Part, Path], cache: Cache, *, job: Job
+) -> dict[Part, Path]:
+    """Return `stems` after the separator's instruments were taken out of them, one after the other."""
+    parts, count = dict(stems), len(separator.takes)
+    doing = Message("taking an instrument out of {name}", name=song.title)
+    for number, take in enumerate(separator.takes):
+        source, own = parts[take.part.stem], job.part(number / count, (number + 1) / count)
+
+        def make(folder: Path, take: Take = take, source: Path = source, own: Job = own) -> None:
+            run_in_child(write_take, source, take, separator.direct, folder, job=own, doing=doing)
+
+        stage = _Stage(song.sha256, "take", separator.up_to(number).parameters, doing)
+        folder = _build(stage, make, cache, job=own)
+        parts |= {each: folder / f"{each}.npy" for each in (take.part, take.part.stem)}
+    return {part: parts[part] for part in in_order(parts)}
+
+
+def _at_hand(song: Song, separator: Separator, cache: Cache, check: Callable[[], None]) -> dict[Part, Path] | None:
+    """Return the song's parts if all are cached."""
+    if not isinstance(separator, TagSteered):
+        folder = cache.get(song.sha256, "stems", separator.parameters, check=check)
+        return None if folder is None else {stem: folder / f"{stem}.npy" for stem in StemName}
+    parts = _at_hand(song, separator.base, cache, check)
+    for number, take in enumerate(separator.takes):
+        folder = cache.get(song.sha256, "take", separator.up_to(number).parameters, check=check)
+        if folder is None or parts is None:
+            return None
+        parts |= {each: folder / f"{each}.npy" for each in (take.part, take.part.stem)}
+    return parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,22 +146,22 @@ class SongToFit:
     separator: Separator
 
 
-def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job: Job) -> dict[StemName, Path]:
-    """Return the `wanted` stems of a song on the grid (.npy); compute only what isn't cached or needs fitting."""
+def fitted(to_fit: SongToFit, wanted: Collection[Part], cache: Cache, *, job: Job) -> dict[Part, Path]:
+    """Return the `wanted` parts of a song on the grid (.npy); compute only what isn't cached or needs fitting."""
     ready, alignment, separator = to_fit.ready, to_fit.alignment, to_fit.separator
-    same = [stem for stem in StemName if stem in wanted and untouched(alignment, stem)]
+    same = [part for part in in_order(wanted) if untouched(alignment, part)]
     moved, parameters = _to_fit(to_fit, wanted)
     doing = Message("aligning {name} to the grid", name=ready.song.title)
 
-    def stems() -> dict[StemName, Path]:
+    def stems() -> dict[Part, Path]:
         return separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.5))
 
     def make(target: Path) -> None:
-        are_separated = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check) is not None
+        are_separated = _at_hand(ready.song, separator, cache, job.check) is not None
         part = job.part(0 if are_separated else 0.5, 1)
         run_in_child(warp, stems(), alignment, moved, target, job=part, doing=doing)
 
-    paths: dict[StemName, Path] = {}
+    paths: dict[Part, Path] = {}
     if moved:
         folder = _build(_Stage(ready.song.sha256, "fitted", parameters, doing), make, cache, job=job)
         paths = {stem: folder / f"{stem}.npy" for stem in moved}
@@ -133,31 +171,31 @@ def fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache, *, job
     return {stem: paths[stem] for stem in [*same, *moved]}
 
 
-def is_fitted(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
-    """Return True if `fitted` would have no stem to fit to the grid."""
+def is_fitted(to_fit: SongToFit, wanted: Collection[Part], cache: Cache) -> bool:
+    """Return True if `fitted` would have no part to fit to the grid."""
     moved, parameters = _to_fit(to_fit, wanted)
     return not moved or cache.get(to_fit.ready.song.sha256, "fitted", parameters) is not None
 
 
-def is_at_hand(to_fit: SongToFit, wanted: Collection[StemName], cache: Cache) -> bool:
-    """Return True if `fitted` would find every stem cached."""
-    separated = not any(untouched(to_fit.alignment, stem) for stem in wanted) or (
-        cache.get(to_fit.ready.song.sha256, "stems", to_fit.separator.parameters) is not None
+def is_at_hand(to_fit: SongToFit, wanted: Collection[Part], cache: Cache) -> bool:
+    """Return True if `fitted` would find every part cached."""
+    separated = not any(untouched(to_fit.alignment, part) for part in wanted) or (
+        _at_hand(to_fit.ready.song, to_fit.separator, cache, lambda: None) is not None
     )
     return separated and is_fitted(to_fit, wanted, cache)
 
 
-def _to_fit(to_fit: SongToFit, wanted: Collection[StemName]) -> tuple[list[StemName], dict[str, Any]]:
-    """Return the wanted stems that need fitting, and their parameters in the cache."""
-    moved = [stem for stem in StemName if stem in wanted and not untouched(to_fit.alignment, stem)]
+def _to_fit(to_fit: SongToFit, wanted: Collection[Part]) -> tuple[list[Part], dict[str, Any]]:
+    """Return the wanted parts that need fitting, and their parameters in the cache."""
+    moved = [part for part in in_order(wanted) if not untouched(to_fit.alignment, part)]
     separator = dict(to_fit.separator.parameters)
     return moved, {"separator": separator, **warp_parameters(to_fit.alignment, moved)}
 
 
-def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dict[StemName, Path]:
-    """Return `beats` of the song's stems on the grid (.npy), by our engine, with silence before them.
+def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dict[Part, Path]:
+    """Return `beats` of the song's parts on the grid (.npy), by our engine, with silence before them.
 
-    Return nothing if the whole stems are on the grid already.
+    Return nothing if the whole parts are on the grid already.
     """
     ready, separator = to_fit.ready, to_fit.separator
     alignment = replace(to_fit.alignment, engine=Engine.OWN)
@@ -165,27 +203,28 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     if isinstance(separator, OwnStems):
         # They are available for the whole song only, and soon.
         separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.6))
-    stems_folder = cache.get(ready.song.sha256, "stems", separator.parameters, check=job.check)
-    if stems_folder is not None and is_fitted(to_fit, list(StemName), cache):
+    whole, parts = _at_hand(ready.song, separator, cache, job.check), parts_made_by(separator)
+    if whole is not None and is_fitted(to_fit, parts, cache):
         return {}
-    parameters = _to_fit(to_fit, list(StemName))[1]
+    parameters = _to_fit(to_fit, parts)[1]
     doing = Message("separating {name}", name=ready.song.title)
 
     def make(folder: Path) -> None:
         mix = samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
         part = job.part(_AGAIN, 1)
-        excerpt = Excerpt(mix, alignment, beats, stems_folder or separator)
+        excerpt = Excerpt(mix, alignment, beats, parts, whole or separator)
         run_in_child(write_excerpt, excerpt, folder, job=part, doing=doing)
 
     stage = _Stage(ready.song.sha256, "excerpt", {**parameters, "beats": [beats.start, beats.stop]}, doing)
     folder = _build(stage, make, cache, job=job)
-    return {stem: folder / f"{stem}.npy" for stem in StemName}
+    return {part: folder / f"{part}.npy" for part in parts}
 
 
 def heard_by_beat(
     ready: ReadySong, beats: NDArray[np.float64], separator: Separator, cache: Cache, *, job: Job
 ) -> tuple[Lead, Band]:
-    """Return the song's voice and instruments on each of `beats` (seconds), from its stems."""
+    """Return the song's voice and instruments on each of `beats` (seconds), from its four stems."""
+    separator = base_of(separator)
     doing = Message("listening to {name}", name=ready.song.title)
 
     def make(folder: Path) -> None:
@@ -215,14 +254,16 @@ def fitted_song(
     on_beginning: called with the file once it holds the song's beginning; it then fills much faster than it plays.
     """
     # The engine takes the whole song as one stem; any but the drums, which are never shifted.
-    only = [StemName.OTHER]
+    only: list[Part] = [StemName.OTHER]
     alignment = replace(alignment, engine=Engine.OWN, timing=Timing.BEATS)
     if untouched(alignment, StemName.OTHER):
         return samples_of(ready.song, ready.samples_path, cache, job=job)
     doing = Message("aligning {name} to the grid", name=ready.song.title)
 
     def make(folder: Path) -> None:
-        whole = {StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))}
+        whole: dict[Part, Path] = {
+            StemName.OTHER: samples_of(ready.song, ready.samples_path, cache, job=job.part(0, _AGAIN))
+        }
         reported = False
 
         def watch(fraction: float, _stems: Message) -> None:

@@ -158,8 +158,8 @@ def _named(song: SongToHear, cache: Cache, *, job: Job) -> tuple[Section, ...]:
     ready, sha256 = song.ready, song.ready.song.sha256
     mix = samples_of(ready.song, ready.samples_path, cache, job=job)
     vocals = separated(ready.song, ready.samples_path, song.separator, cache, job=job)[StemName.VOCALS]
-    stem_peaks = {StemName.VOCALS: peaks_of(sha256, vocals, cache, job=job)}
-    return named_sections(ready.analysis, peaks_of(sha256, mix, cache, job=job), stem_peaks)
+    both = (peaks_of(sha256, samples, cache, job=job) for samples in (mix, vocals))
+    return named_sections(ready.analysis, *both)
 
 
 def _summary(songs: Songs, found: Suggestions) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ from demucs.states import load_model
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
+from mashstudio.audio.arrays import create_samples
 from mashstudio.core.errors import ModelError
 from mashstudio.core.files import free_pages, sha256_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE, Samples
-from mashstudio.model.stems import StemName
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.stem_files import ESTIMATED, StemFiles
 from mashstudio.separation.weights import is_plausible, read_recipe
@@ -30,7 +31,6 @@ _OVERLAP = 0.25
 _BLOCK = 60 * SAMPLE_RATE
 
 
-@torch.no_grad()
 def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job) -> None:
     """Write the four stems of a song as .npy; memory doesn't grow with the song's length.
 
@@ -38,16 +38,39 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
     every time): the same segments, overlapping by a quarter, weighted by the same triangle. That function holds the
     song and all its stems in memory, this one a segment. A model's other stems, and what no stem claims, go to `other`.
     """
+    mix: Samples = np.load(samples_path, mmap_mode="r")
+    stem_files = StemFiles(folder, mix)
+    for start, sounds in _estimates(mix, files, ESTIMATED, job):
+        stem_files.write(start, sounds)
+
+
+def write_instrument(
+    part_path: Path, instrument: str, targets: tuple[Path, Path], files: ModelFiles, *, job: Job
+) -> None:
+    """Write one of the network's other stems, estimated in a part of a song, and the rest of the part (.npy each)."""
+    part: Samples = np.load(part_path, mmap_mode="r")
+    taken, rest = create_samples(list(targets), len(part))
+    own = replace(files, networks=tuple(replace(network, stems=(instrument,)) for network in files.networks))
+    for start, (sound,) in _estimates(part, own, (instrument,), job):
+        known = sound[: len(part) - start]
+        piece = slice(start, start + len(known))
+        taken[piece] = known
+        rest[piece] = part[piece] - known
+        free_pages(part)
+
+
+def _estimates(
+    mix: Samples, files: ModelFiles, wanted: Sequence[str], job: Job
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the `wanted` stems, (stems, frames, 2), piece after piece, each with its first frame."""
     job.report(0, Message("Loading Demucs {name}", name=files.name))
     device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
     networks = [load_network(file).to(device) for file in files.networks]
-    mix: Samples = np.load(samples_path, mmap_mode="r")
     mean, deviation = _statistics(mix, job)
-    stem_files = StemFiles(folder, mix)
     length = int(SAMPLE_RATE * min(network.segment for network in networks))
     stride = int((1 - _OVERLAP) * length)
     triangle = _triangle(length)
-    carried = np.zeros((len(ESTIMATED), length - stride, 2), np.float32)
+    carried = np.zeros((len(wanted), length - stride, 2), np.float32)
     carried_weight = np.zeros((length - stride, 1), np.float32)
     starts = range(0, len(mix), stride)
     for index, start in enumerate(starts):
@@ -56,13 +79,13 @@ def write_stems(samples_path: Path, folder: Path, files: ModelFiles, *, job: Job
         lead = min(start, length)
         piece = torch.from_numpy(np.array(mix[start - lead : start + length].T))
         segment = TensorChunk(((piece - mean) / deviation)[None], lead, length)
-        sounds = np.zeros((len(ESTIMATED), length, 2), np.float32)
+        sounds = np.zeros((len(wanted), length, 2), np.float32)
         weight = triangle.copy()
         known = min(length, len(mix) - start)
-        sounds[:, :known] = _estimate(networks, files.networks, segment, device, part) * triangle[:known]
+        sounds[:, :known] = _estimate(networks, files.networks, wanted, segment, device, part) * triangle[:known]
         sounds[:, : length - stride] += carried
         weight[: length - stride] += carried_weight
-        stem_files.write(start, sounds[:, :stride] * np.float32(deviation) / weight[:stride])
+        yield start, sounds[:, :stride] * np.float32(deviation) / weight[:stride]
         carried, carried_weight = sounds[:, stride:], triangle[stride:]
     job.report(1, Message("Separating the stems with Demucs"))
 
@@ -139,14 +162,20 @@ def _triangle(length: int) -> NDArray[np.float32]:
     return triangle[:, None]
 
 
+@torch.no_grad()
 def _estimate(
-    networks: Sequence[HTDemucs], files: Sequence[NetworkFile], segment: TensorChunk, device: str, job: Job
+    networks: Sequence[HTDemucs],
+    files: Sequence[NetworkFile],
+    wanted: Sequence[str],
+    segment: TensorChunk,
+    device: str,
+    job: Job,
 ) -> NDArray[np.float32]:
-    """Return the ESTIMATED stems of one segment, normalised like the segment: (3, frames, 2)."""
-    sounds: dict[StemName, NDArray[np.float32]] = {}
+    """Return the `wanted` stems of one segment, normalised like the segment: (stems, frames, 2)."""
+    sounds: dict[str, NDArray[np.float32]] = {}
     for index, (network, file) in enumerate(zip(networks, files, strict=True)):
         job.report(index / len(networks), Message("Separating the stems with Demucs"))
         estimate = apply_model(network, segment, shifts=0, split=False, device=device)[0]
         for stem in file.stems:
             sounds[stem] = estimate[network.sources.index(stem)].cpu().numpy().T
-    return np.stack([sounds[stem] for stem in ESTIMATED])
+    return np.stack([sounds[stem] for stem in wanted])

@@ -92,12 +92,12 @@ class ModelInfo:
 class NetworkFile:
     """An installed network. sha256: that of a checkpoint; None: a safetensors file, which holds only numbers.
 
-    stems: those taken from the network.
+    stems: those taken from the network, by its own names.
     """
 
     path: Path
     sha256: str | None
-    stems: tuple[StemName, ...] = ESTIMATED
+    stems: tuple[str, ...] = ESTIMATED
 
 
 @dataclass(frozen=True)

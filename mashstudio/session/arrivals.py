@@ -115,6 +115,10 @@ class Arrivals(ABC):
         """Begin the mashup if all songs it needs are ready."""
 
     @abstractmethod
+    def _are_split(self, source: int, deck: Deck) -> None:
+        """Take in the parts of a song."""
+
+    @abstractmethod
     def _fit(self, source: int) -> None:
         """Continue fitting a song to the grid."""
 
@@ -136,9 +140,9 @@ class Arrivals(ABC):
                 del self.decks[source]
 
     def _stage_done(self, deck: Deck, stage: Stage) -> None:
-        if stage is Stage.SEPARATING:
+        if stage in {Stage.SEPARATING, Stage.TAKING}:
             for source in [source for source, each in self.decks.items() if each is deck]:
-                self._fit(source)
+                self._are_split(source, deck)
             return
         for source in [source for source, each in self._incoming.items() if each is deck]:
             if (present := self.decks.get(source)) is not deck and deck.is_song_of(present):

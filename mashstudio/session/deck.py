@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ from mashstudio.core.units import Seconds
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.character import Character
 from mashstudio.model.song import SongPlace, path_of
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Take
 from mashstudio.pipeline.features import analysed, character_of
 from mashstudio.pipeline.stages import ReadySong, peaks_of, separated
 from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.separator import Separator
+from mashstudio.separation.tag_steered import steered
 from mashstudio.session.workers import Urgency, Work, Workers
 
 _SOON: Seconds = 1.0
@@ -28,11 +30,12 @@ _SKIPPED, _LEAP = 0.1, 4.0
 
 
 class Stage(StrEnum):
-    """The stages of a song, in order."""
+    """The stages of a song, in order. Only what instruments are taken out of is TAKING."""
 
     READING = "reading"
     ANALYSING = "analysing"
     SEPARATING = "separating"
+    TAKING = "taking"
     FITTING = "fitting"
 
 
@@ -100,6 +103,7 @@ class Deck:
     `progressed` when a running stage goes on, `changed` after any other visible change.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING; character:
     some time after that.
+    takes: what is to be taken out of the stems. progress: of each stage; of TAKING once there are takes.
     held: stop after READING until `release`. spare: stop after ANALYSING, until it is set to False.
     named: the title that the user typed before there was a mashup to keep it; "" for none.
     """
@@ -121,12 +125,16 @@ class Deck:
         self.opened: OpenedSong | None = None
         self.peaks: Peaks | None = None
         self.analysis: Analysis | None = None
-        self.stems: dict[StemName, Path] | None = None
-        self.stem_peaks: dict[StemName, Peaks] = {}
+        self.stems: dict[Part, Path] | None = None
+        self.stem_peaks: dict[Part, Peaks] = {}
+        self.takes: tuple[Take, ...] = ()
+        self._taken: tuple[Take, ...] = ()
         self.character: Character | None = None
         self.named = ""
         self.separator = separator
-        self.progress = dict.fromkeys(Stage, StageProgress())
+        self.progress: dict[Stage, StageProgress] = {
+            stage: StageProgress() for stage in Stage if stage is not Stage.TAKING
+        }
         self._cache, self._workers = cache, workers
         self._changed, self._progressed, self._stage_done = changed, progressed, stage_done
         self._works: dict[Stage, Work[Any]] = {}
@@ -190,8 +198,54 @@ class Deck:
                 lambda job: separated(song, samples_path, self.separator, self._cache, job=job),
                 self._keep_stems,
             )
+        elif self.stems is not None and self.takes != self._taken:
+            self._begin_taking()
         elif self.stems is not None:
             self._describe()
+
+    @property
+    def splitter(self) -> Separator:
+        """What yields the present `stems`."""
+        return steered(self.separator, self._taken)
+
+    @property
+    def split(self) -> bool:
+        """Return True if the stems are what is left of them after all `takes`."""
+        return self.stems is not None and self.takes == self._taken
+
+    @property
+    def drawn(self) -> bool:
+        """Return True if the peaks of all present `stems` are known."""
+        return self.stem_peaks.keys() >= set(self.stems or StemName)
+
+    def take(self, takes: tuple[Take, ...]) -> None:
+        """Take these instruments, and no others, out of the stems; what was there before stays until that is done."""
+        if takes == self.takes:
+            return
+        self.takes = takes
+        work = self._works.pop(Stage.TAKING, None)
+        if work is not None:
+            work.cancel()
+        before = {**self.progress, Stage.TAKING: StageProgress()}
+        self.progress = {stage: before[stage] for stage in Stage}
+        if self.stems is not None and not self._works:
+            self.go_on()
+
+    def _begin_taking(self) -> None:
+        assert self.opened is not None
+        song, samples_path, takes = self.opened.song, self.opened.samples_path, self.takes
+
+        def keep(stems: dict[Part, Path]) -> None:
+            self._taken = takes
+            self._keep_stems(stems)
+
+        separator = steered(self.separator, takes)
+        self._begin(
+            Stage.TAKING,
+            Urgency.TAKE,
+            lambda job: separated(song, samples_path, separator, self._cache, job=job),
+            keep,
+        )
 
     def release(self) -> None:
         """Continue after READING."""
@@ -235,7 +289,7 @@ class Deck:
         work = self._works.pop(Stage.SEPARATING, None)
         if work is not None:
             work.cancel()
-        self.stems, self.stem_peaks = None, {}
+        self.stems, self.stem_peaks, self._taken = None, {}, ()
         self.progress[Stage.SEPARATING] = StageProgress()
         if not self._works:
             self.go_on()
@@ -284,10 +338,17 @@ class Deck:
     def _keep_analysis(self, analysis: Analysis) -> None:
         self.analysis = analysis
 
-    def _keep_stems(self, stems: dict[StemName, Path]) -> None:
+    def _keep_stems(self, stems: dict[Part, Path]) -> None:
+        known = self.stems or {}
         self.stems = stems
-        for stem, path in stems.items():
-            self._draw(path, lambda peaks, stem=stem: self.stem_peaks.__setitem__(stem, peaks))  # type: ignore[misc]
+        self.stem_peaks = {part: peaks for part, peaks in self.stem_peaks.items() if stems.get(part) == known.get(part)}
+        for part, path in stems.items():
+            if part not in self.stem_peaks:
+                self._draw(path, partial(self._keep_peaks, part, path))
+
+    def _keep_peaks(self, part: Part, path: Path, peaks: Peaks) -> None:
+        if self.stems is not None and self.stems.get(part) == path:
+            self.stem_peaks[part] = peaks
 
     def _describe(self) -> None:
         """Find out what the song sounds like once nothing else is to be done; if that fails, nothing is said of it."""

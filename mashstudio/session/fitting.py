@@ -13,34 +13,35 @@ from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment
 from mashstudio.model.mashup import SPEEDS, Mashup
 from mashstudio.model.runs import sounds
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, stem_of
 from mashstudio.pipeline.stages import SongToFit, excerpted, fitted, fitted_song
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.session.deck import Deck, Stage, StageProgress, State
 from mashstudio.session.workers import Urgency, Work, Workers
 
-Used = Mapping[int, frozenset[StemName]]
+Used = Mapping[int, frozenset[Part]]
 """The stems of a song that cells play, by speed (an index of SPEEDS)."""
 
 
 @dataclass
 class Fit:
-    """A song fitted by `alignment`: files (.npy) of the whole song and of its stems, as they become ready.
+    """A song fitted by `alignment`: files (.npy) of the whole song and of its parts, as they become ready.
 
     beginning: the file of the whole song while it is being written. excerpt: the stems of a few beats, played until the
     full stems are ready. chosen: the stems by Rubber Band, for a song that uses it; `stems` are by our engine. speeds:
-    the stems at other speeds that runs play, by index of SPEEDS and engine.
+    the stems at other speeds that runs play, by index of SPEEDS and engine. key: equal for fits that place a song
+    alike, by whatever engine, and for those of the same parts.
     """
 
     alignment: SongAlignment
-    key: str
+    key: tuple[str, str]
     song: Path | None = None
     beginning: Path | None = None
-    stems: dict[StemName, Path] = field(default_factory=dict)
-    chosen: dict[StemName, Path] = field(default_factory=dict)
-    excerpt: dict[StemName, Path] = field(default_factory=dict)
+    stems: dict[Part, Path] = field(default_factory=dict)
+    chosen: dict[Part, Path] = field(default_factory=dict)
+    excerpt: dict[Part, Path] = field(default_factory=dict)
     excerpt_beats: range = range(0)
-    speeds: dict[tuple[int, Engine], dict[StemName, Path]] = field(default_factory=dict)
+    speeds: dict[tuple[int, Engine], dict[Part, Path]] = field(default_factory=dict)
 
     @property
     def whole(self) -> Path | None:
@@ -53,15 +54,15 @@ class Fit:
         return self.whole is not None or bool(self.audible)
 
     @property
-    def audible(self) -> dict[StemName, Path]:
+    def audible(self) -> dict[Part, Path]:
         """The files of the stems that can be heard, complete or not."""
         return self.audible_at(0) or self.excerpt
 
-    def audible_at(self, speed: int) -> dict[StemName, Path]:
+    def audible_at(self, speed: int) -> dict[Part, Path]:
         """Return the files of the complete stems at a speed, by the engine that the song uses where there are any."""
         return {**self.made(speed, Engine.OWN), **self.made(speed, self.alignment.engine)}
 
-    def made(self, speed: int, engine: Engine) -> dict[StemName, Path]:
+    def made(self, speed: int, engine: Engine) -> dict[Part, Path]:
         """Return the files of the complete stems at a speed by `engine`, to which others can be added."""
         if speed:
             return self.speeds.setdefault((speed, engine), {})
@@ -94,7 +95,8 @@ class Fitting:
         self._coming: dict[int, Fit] = {}
         self._works: dict[int, Work[Any]] = {}
         self._used: dict[int, Used] = {}
-        self._alone: tuple[int, StemName | None] | None = None
+        self._split: dict[int, str] = {}
+        self._alone: tuple[int, Part | None] | None = None
 
     def follow(self, alignment: Alignment) -> None:
         """Fit songs to `alignment` from now on; keep the fits that match it, give up work for others.
@@ -108,7 +110,8 @@ class Fitting:
             del self._coming[source]
             self._used.pop(source, None)
         for source, song in alignment.songs.items():
-            coming, heard, key = self._coming.get(source), (self.fits or {}).get(source), _key(song)
+            coming, heard = self._coming.get(source), (self.fits or {}).get(source)
+            key = _times(song), self._split.get(source, "")
             fit = next((fit for fit in (coming, heard) if fit is not None and fit.key == key), Fit(song, key))
             if fit is not coming or fit.alignment.engine is not song.engine:
                 self._stop(source)
@@ -137,7 +140,7 @@ class Fitting:
         """Return the beats of a song whose stems can be heard."""
         return range(0) if self.fits is None or source not in self.fits else self.fits[source].audible_beats
 
-    def listen_to(self, alone: tuple[int, StemName | None] | None) -> None:
+    def listen_to(self, alone: tuple[int, Part | None] | None) -> None:
         """Note that only this song, whole (None) or one stem, is heard now; None: the mashup.
 
         The alignment heard before is then heard until this song fits the new one.
@@ -154,9 +157,18 @@ class Fitting:
         if fit is not None:
             fit.stems, fit.chosen, fit.speeds, fit.excerpt, fit.excerpt_beats = {}, {}, {}, {}, range(0)
 
+    def renew_stems(self, source: int, split: str) -> None:
+        """Fit a song again of which other parts were made, told apart by `split`. What is heard goes on until then."""
+        self._split[source] = split
+        fit = self._coming.get(source)
+        if fit is not None and fit.key[1] != split:
+            self._stop(source)
+            self._coming[source] = Fit(fit.alignment, (fit.key[0], split), song=fit.song)
+
     def forget(self, source: int) -> None:
         """Drop all fits of `source`: its song was replaced or removed."""
         self._stop(source)
+        self._split.pop(source, None)
         self._coming.pop(source, None)
         if self.heard is not None and source in self.heard.songs:
             self.heard = self.fits = None
@@ -168,16 +180,16 @@ class Fitting:
         the mashup plays: those at other speeds follow, and finally all are stretched by Rubber Band where it is chosen.
         """
         self._used[source] = used
-        fit, ready, separator = self._coming.get(source), deck.ready, deck.separator
+        fit, ready = self._coming.get(source), deck.ready
         if fit is None or ready is None or source in self._works:
             return
         wanted = fit.alignment
         own = replace(wanted, engine=Engine.OWN)
-        to_fit = SongToFit(ready, wanted, separator)
+        to_fit = SongToFit(ready, wanted, deck.splitter)
         unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
         hear = partial(self._hear_beginning, source, fit)
         # A song with stems, or with stems of its own that are read at once, is heard in the mashup before alone.
-        coming = unheard and self.heard is None and isinstance(separator, OwnStems)
+        coming = unheard and self.heard is None and isinstance(deck.separator, OwnStems)
         has_stems = coming or (deck.stems is not None and bool(used))
         if fit.song is None and (not has_stems or ((fit.stems or self._alone == (source, None)) and not unheard)):
             self._start(
@@ -192,9 +204,10 @@ class Fitting:
                 lambda paths: _take_excerpt(fit, looked_at, paths),
             )  # fmt: skip
         elif deck.stems is not None and not fit.stems:
+            parts = [part for part in deck.stems if stem_of(part) in ready.song.parts]
             self._start(
                 source, deck, Urgency.FIT_STEMS,
-                lambda job: fitted(replace(to_fit, alignment=own), ready.song.parts, self._cache, job=job),
+                lambda job: fitted(replace(to_fit, alignment=own), parts, self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
         elif fit.stems and (missing := _missing(fit, used)) is not None:
@@ -217,7 +230,8 @@ class Fitting:
 
     def settled(self, source: int, used: Used) -> bool:
         """Return True if the `used` stems of a song sound as they will in an export."""
-        return self.fits is not None and self.heard is self._wanted and self.fits[source].settled(used)
+        fit = None if self.fits is None or self.heard is not self._wanted else self.fits[source]
+        return fit is not None and fit is self._coming[source] and fit.settled(used)
 
     def close(self) -> None:
         """Cancel all work."""
@@ -270,6 +284,8 @@ class Fitting:
         before = (self.fits or {}).get(source)
         if before is None:
             return True
+        if before.stems and not fit.stems and before.key[0] == fit.key[0]:
+            return False
         alone, stem = self._alone or (None, None)
         if alone == source and stem is not None:
             return stem in fit.audible or stem not in before.audible
@@ -293,7 +309,7 @@ def _missing(fit: Fit, used: Used) -> tuple[int, Engine] | None:
     return next((each for each in every if not used[each[0]] <= fit.made(*each).keys()), None)
 
 
-def _take_excerpt(fit: Fit, beats: range, paths: dict[StemName, Path]) -> None:
+def _take_excerpt(fit: Fit, beats: range, paths: dict[Part, Path]) -> None:
     fit.excerpt, fit.excerpt_beats = paths, beats
 
 
@@ -302,6 +318,6 @@ def _covers(available: range, wanted: range) -> bool:
     return wanted.start in available and (wanted.start + wanted.stop) // 2 in range(available.start, available.stop + 1)
 
 
-def _key(song: SongAlignment) -> str:
-    """Return what a fit depends on: equal for two alignments that place a song alike, by whatever engine."""
-    return str(warp_parameters(replace(song, engine=Engine.OWN), list(StemName)))
+def _times(song: SongAlignment) -> str:
+    """Return what is equal for two alignments that place a song alike, by whatever engine."""
+    return str(warp_parameters(replace(song, engine=Engine.OWN), {*StemName, *song.formants}))

@@ -19,7 +19,7 @@ from mashstudio.model.alignment import Alignment
 from mashstudio.model.bars import bars_of
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.plan import Plan
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part
 from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.session.editing import Topic
@@ -67,7 +67,7 @@ class LiveMix:
         self._every: Lanes = ()
         self._document: Lanes = ()
         self._loop: tuple[int, int] | None = None
-        self.alone: tuple[int, StemName | None] | None = None
+        self.alone: tuple[int, Part | None] | None = None
         self._apart: Apart | None = None
         self._left = Frame(0)
         # The beats of what is heard, while a version waits for its fits.
@@ -203,7 +203,7 @@ class LiveMix:
                 self.loop = (self._loop[0], mashup.beats) if self._loop[0] < mashup.beats else None
         self._measure(whole, mashup, files)
 
-    def audition(self, source: int, stem: StemName | None) -> None:
+    def audition(self, source: int, stem: Part | None) -> None:
         """Play one song alone, as fitted to the grid: its full mix (`stem` None), or one of its stems.
 
         It is as loud as in the mix: the master gain stays. The metronome accents the song's own downbeats meanwhile.
@@ -230,7 +230,7 @@ class LiveMix:
         ones = heard.songs[alone].downbeats - mashup.source(alone).offset
         return ones[(ones >= 0) & (ones < mashup.beats)]
 
-    def _play_alone(self, heard: Alignment, mashup: Mashup, source: int, stem: StemName | None) -> None:
+    def _play_alone(self, heard: Alignment, mashup: Mashup, source: int, stem: Part | None) -> None:
         fits = self._session.fitting.fits
         if fits is None or source not in fits:
             return

@@ -16,15 +16,16 @@ from mashstudio.document.suggest import Place
 from mashstudio.export.mastering import whole_plan
 from mashstudio.model.alignment import Alignment, Engine
 from mashstudio.model.mashup import Mashup
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part
 from mashstudio.pipeline.mashing import align_mashup
 from mashstudio.pipeline.stages import SongToFit, excerpted, fitted
+from mashstudio.separation.tag_steered import parts_made_by
 from mashstudio.session.editing import Topic
 from mashstudio.session.live_mix import Apart, LiveMix
 from mashstudio.session.session import MashupSession
 from mashstudio.session.workers import Urgency, Work
 
-Stems = dict[StemName, Path]
+Stems = dict[Part, Path]
 
 
 class Preview:
@@ -108,7 +109,7 @@ def _sounding(song: SongToFit, beats: range, cache: Cache, *, job: Job) -> Stems
     """Return stems (.npy), by our engine, that sound at least in `beats` of a song."""
     excerpt = excerpted(song, beats, cache, job=job.part(0, 0.9))
     own = replace(song, alignment=replace(song.alignment, engine=Engine.OWN))
-    return excerpt or fitted(own, list(StemName), cache, job=job.part(0.9, 1))
+    return excerpt or fitted(own, parts_made_by(own.separator), cache, job=job.part(0.9, 1))
 
 
 def _apart(alone: Mashup, alignment: Alignment, stems: dict[int, Stems], at: int, beats: int) -> Apart:

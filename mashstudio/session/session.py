@@ -224,7 +224,9 @@ class MashupSession(Editing):
     def settled(self) -> bool:
         """Return True if everything the mashup plays sounds as it will in an export."""
         ids = () if self.mashup is None else self.mashup.ids
-        return bool(ids) and all(self.fitting.settled(source, self.stems_used(source)) for source in ids)
+        return bool(ids) and all(
+            self.decks[source].split and self.fitting.settled(source, self.stems_used(source)) for source in ids
+        )
 
     def _follow(self, before: Laid | None) -> None:
         """Update everything that depends on the document. before: its former state."""
@@ -236,6 +238,7 @@ class MashupSession(Editing):
             was = old.get(source.id)
             if was is not None and source.beats != was.beats and source.song.sha256 == was.song.sha256:
                 self._keep_grid(source.song.sha256, source.beats)
+            self.decks[source.id].take(source.takes)
         self.fitting.follow(laid.alignment)
         self._fit_all()
         self._changed(Topic.MASHUP)
@@ -332,6 +335,11 @@ class MashupSession(Editing):
     def _fitted(self, source: int) -> None:
         """Announce that more can be heard, and start what the mashup needs next."""
         self._changed(Topic.SOUND)
+        self._fit(source)
+
+    def _are_split(self, source: int, deck: Deck) -> None:
+        if deck.split:
+            self.fitting.renew_stems(source, str(deck.splitter.parameters))
         self._fit(source)
 
     def _fit_all(self) -> None:

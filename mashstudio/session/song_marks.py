@@ -5,6 +5,7 @@ import numpy as np
 from mashstudio.analysis.section_names import first_audible_beat, named_sections
 from mashstudio.model.mashup import SongSource
 from mashstudio.model.sections import Cue, Section
+from mashstudio.model.stems import StemName
 from mashstudio.session.session import MashupSession
 
 
@@ -16,7 +17,7 @@ def sections_of(session: MashupSession, source: int) -> tuple[Section, ...]:
     edited = _source(session, source)
     if edited is not None and edited.sections is not None:
         return edited.sections
-    return named_sections(analysis, deck.peaks, deck.stem_peaks)
+    return named_sections(analysis, deck.peaks, deck.stem_peaks.get(StemName.VOCALS))
 
 
 def sections_key(session: MashupSession, source: int) -> tuple[object, ...]:

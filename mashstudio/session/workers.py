@@ -42,9 +42,10 @@ class Urgency(IntEnum):
     SEPARATE = 5
     FIT_STEMS = 6
     MEASURE = 7
-    SUGGEST = 8
-    FIT_BY_CHOICE = 9
-    DESCRIBE = 10
+    TAKE = 8
+    SUGGEST = 9
+    FIT_BY_CHOICE = 10
+    DESCRIBE = 11
 
 
 class Work(Generic[R]):

@@ -38,7 +38,7 @@ from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_from_json, analysis_to_json
 from mashstudio.model.choices import AsIs, FixedTempo
 from mashstudio.model.mashup import SongRef, SongSource, empty_mashup
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 
@@ -63,7 +63,7 @@ def write_song(path: Path, minutes: float) -> None:
 def do(stage: str, folder: Path) -> None:
     """Run one stage on the results of earlier ones in `folder`."""
     job, samples = Job(), folder / "samples.npy"
-    stems = {stem: folder / "stems" / f"{stem}.npy" for stem in StemName}
+    stems: dict[Part, Path] = {stem: folder / "stems" / f"{stem}.npy" for stem in StemName}
     if stage == "decode":
         decode(folder / "song.wav", folder, job=job)
     elif stage == "analyse":

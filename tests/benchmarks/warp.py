@@ -43,17 +43,17 @@ from mashstudio.model.alignment import Engine, SongAlignment, TargetGrid
 from mashstudio.model.analysis import Analysis, TempoSection
 from mashstudio.model.key import Key, Mode
 from mashstudio.model.song import Song
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, separated
 from mashstudio.separation.spleeter_separator import SpleeterSeparator
 
 SECONDS = 240
 PIECE = slice(60 * SAMPLE_RATE, 90 * SAMPLE_RATE)
-TONAL: list[StemName] = [stem for stem in StemName if stem is not StemName.DRUMS]
-ALL: list[StemName] = list(StemName)
-Paths = dict[StemName, Path]
+TONAL: list[Part] = [stem for stem in StemName if stem is not StemName.DRUMS]
+ALL: list[Part] = list(StemName)
+Paths = dict[Part, Path]
 Took = tuple[float, float]
-Fit = Callable[[dict[StemName, Samples], SongAlignment, list[StemName]], dict[StemName, Samples]]
+Fit = Callable[[dict[Part, Samples], SongAlignment, list[Part]], dict[Part, Samples]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def measured(work: Callable[[], object]) -> Took:
     return time.perf_counter() - started, sum(ended[:4]) - sum(began[:4])
 
 
-def timed_warp(stems: Paths, laid: SongAlignment, wanted: list[StemName], *, job: Job) -> Took:
+def timed_warp(stems: Paths, laid: SongAlignment, wanted: list[Part], *, job: Job) -> Took:
     """Time a warp. Runs in a child."""
     with tempfile.TemporaryDirectory() as folder:
         return measured(partial(warp, stems, laid, wanted, Path(folder), job=job))
@@ -161,7 +161,7 @@ def told(name: str, tasks: list[Callable[[Job], Took]], against: Took | None) ->
 def tell_skipped_work(song: Prepared, cache: Cache) -> None:
     """Check that only what is heard is fitted, and nothing that fits already."""
     even = lay(song.ready.analysis.beats, song.ready.analysis.tempo, 0)
-    cases = {
+    cases: dict[str, tuple[SongAlignment, list[Part]]] = {
         "vocals alone, the rest unused": (song.laid, [StemName.VOCALS]),
         "no stem used": (song.laid, []),
         "all four of a song that fits": (even, ALL),
@@ -177,7 +177,7 @@ def tell_skipped_work(song: Prepared, cache: Cache) -> None:
 def by(engine: Engine) -> Fit:
     """Return `warp` on arrays."""
 
-    def fit(stems: dict[StemName, Samples], laid: SongAlignment, wanted: list[StemName]) -> dict[StemName, Samples]:
+    def fit(stems: dict[Part, Samples], laid: SongAlignment, wanted: list[Part]) -> dict[Part, Samples]:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             out = folder / "out"
@@ -191,7 +191,7 @@ def by(engine: Engine) -> Fit:
     return fit
 
 
-def old_way(stems: dict[StemName, Samples], laid: SongAlignment, wanted: list[StemName]) -> dict[StemName, Samples]:
+def old_way(stems: dict[Part, Samples], laid: SongAlignment, wanted: list[Part]) -> dict[Part, Samples]:
     """Run the baseline on arrays: one rate for the whole song, with the first beat in place."""
     source, target = time_map(laid, len(next(iter(stems.values()))))
     rate = (source[-2] - source[1]) / (target[-2] - target[1])
@@ -235,7 +235,7 @@ def tell_coherence(song: Prepared) -> None:
     times = song.ready.analysis.beats - PIECE.start / SAMPLE_RATE
     times = times[(times > 0.1) & (times < len(stems[StemName.BASS]) / SAMPLE_RATE - 0.5)]
     laid = lay(times, song.ready.analysis.tempo * song.laid.stretch, 0)
-    rest = {StemName.DRUMS: stems[StemName.DRUMS], StemName.OTHER: summed(stems, TONAL)}
+    rest: dict[Part, Samples] = {StemName.DRUMS: stems[StemName.DRUMS], StemName.OTHER: summed(stems, TONAL)}
     for name, fit in WAYS.items():
         parts = fit(stems, laid, ALL)
         whole = fit({StemName.OTHER: summed(stems, ALL)}, laid, [StemName.OTHER])[StemName.OTHER]
@@ -252,7 +252,7 @@ def tell_coherence(song: Prepared) -> None:
         )
 
 
-def summed(stems: dict[StemName, Samples], which: list[StemName]) -> Samples:
+def summed(stems: dict[Part, Samples], which: list[Part]) -> Samples:
     """Return the mix of stems."""
     mix: Samples = np.sum([stems[stem] for stem in which], axis=0, dtype=np.float32)
     return mix

@@ -37,7 +37,7 @@ from mashstudio.model.mashup import (
     cells_of,
     usual_lanes,
 )
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Take, Taken, in_order
 
 REFS = (
     SongRef(Path("/music/a.wav"), "a" * 64, "First"),
@@ -136,12 +136,15 @@ def lanes_but(changed: Mapping[int, Mapping[str, Any]]) -> tuple[Lane, ...]:
 def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -> st.SearchStrategy[Mashup]:
     """Return a strategy of mashups of up to `most_beats` beats with silence, runs, jumps and repeats.
 
-    most_sources: if 2, the sources are 0 and 1 with the usual lanes; else 2 or more of any ids, each with some parts.
+    most_sources: if 2, the sources are 0 and 1 with the usual lanes; else 2 or more of any ids, each with some parts,
+    and with instruments taken out of them.
     """
     flags = st.tuples(st.booleans(), st.booleans(), st.booleans())
     engine = st.sampled_from(list(Engine))
     cell = st.one_of(st.just(-1), st.integers(0, song_beats - 1))
     parts = st.permutations(list(StemName)).flatmap(lambda those: st.integers(1, 4).map(lambda count: those[:count]))
+
+    takes = st.lists(st.sampled_from(["guitar", "choir", "electric piano"]), max_size=2, unique=True)
 
     @st.composite
     def build(draw: st.DrawFn) -> Mashup:
@@ -156,10 +159,17 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
         ]
         if most_sources == 2:
             sources = [replace(source, song=song) for source, song in zip(sources, REFS, strict=True)]
+        played: dict[int, list[Part]] = {source: [*StemName] for source in ids}
+        if most_sources > 2:
+            for place, source in enumerate(sources):
+                stems = draw(parts)
+                taken = [Taken(f"{stems[0]}.{tag}") for tag in draw(takes)]
+                sources[place] = replace(source, takes=tuple(Take(part, draw(st.floats(-1, 1))) for part in taken))
+                played[source.id] = in_order([*stems, *taken])
         lanes = tuple(
             Lane(source, part, *draw(flags), gain_db=draw(st.floats(-60, 12)))
             for source in ids
-            for part in (StemName if most_sources == 2 else draw(parts))
+            for part in played[source]
         )
         beats = draw(st.integers(0, most_beats))
         cells = np.full((len(lanes), beats), -1, np.int32)

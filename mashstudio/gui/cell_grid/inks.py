@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
-from mashstudio.gui.theme import DARK, LIGHT, SONG_COLOURS, STEM_COLOURS, mixed
-from mashstudio.model.stems import StemName
+from mashstudio.gui.theme import DARK, LIGHT, SONG_COLOURS, mixed, part_colour
+from mashstudio.model.stems import Part
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Inks:
 
 
 @lru_cache(maxsize=64)
-def inks_of(of: StemName | int, dark: bool, sounding: bool) -> Inks:
-    """Return the colours of the row of a stem, or of a folded song (by id); sounding: not silenced by mute or solo."""
+def inks_of(of: Part | int, dark: bool, sounding: bool) -> Inks:
+    """Return the colours of the row of a part, or of a folded song (by id); sounding: not silenced by mute or solo."""
     now = DARK if dark else LIGHT
-    stem = STEM_COLOURS[of] if isinstance(of, StemName) else SONG_COLOURS[of]
+    stem = SONG_COLOURS[of] if isinstance(of, int) else part_colour(of)
     if not sounding:
         stem = mixed(stem, now.dim, 0.8)
     on, off, void = mixed(now.panel, stem, 0.34 if dark else 0.3), now.panel, mixed(now.window, now.panel, 0.3)

@@ -18,7 +18,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, theme
 from mashstudio.model.choices import LETTERS
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part
 
 _SONG_WIDTH: Final = 22
 _GAP: Final = 4
@@ -171,7 +171,7 @@ class LaneHeaders(Guarded, Translated, QWidget):
         for fold in self.folds.values():
             fold.setEnabled(self._studio.mashup is not None)
 
-    def _create_header(self, source: int, part: StemName) -> LaneHeader:
+    def _create_header(self, source: int, part: Part) -> LaneHeader:
         header = LaneHeader(self._studio, source, part, self._below)
         header.fold_wanted.connect(self.fold_wanted)
         header.strip_wanted.connect(self.strip_wanted)

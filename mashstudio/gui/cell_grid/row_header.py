@@ -13,17 +13,18 @@ from mashstudio.core.messages import Message
 from mashstudio.document import edits
 from mashstudio.gui.commands.actions import with_keys
 from mashstudio.gui.commands.cell_actions import MUTE, SOLO
+from mashstudio.gui.commands.take_menu import TakeMenu, add_taken
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import level, signed
-from mashstudio.gui.text.stem_words import lane_name, lane_words, song_words, stem_word
-from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, mixed, theme
+from mashstudio.gui.text.stem_words import lane_name, lane_words, part_word, song_words
+from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, mixed, part_colour, part_letter, theme
 from mashstudio.gui.widgets.gain_box import GainBox
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.plain_text import plain_tip
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import NUDGE_RANGE, Lane, Mashup, heard_lanes
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Taken, stem_of
 from mashstudio.model.strip import GAIN_RANGE, Control
 
 _BADGE: Final = 20
@@ -43,7 +44,7 @@ class RowHeader(Guarded, QWidget):
     strip_wanted = Signal(object)
     menu_opening = Signal(int, object)
 
-    def __init__(self, studio: Studio, source: int, part: StemName | None, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, source: int, part: Part | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plays = source, part
         self.lanes: tuple[int, ...] = ()
@@ -180,7 +181,7 @@ class RowHeader(Guarded, QWidget):
 class LaneHeader(RowHeader):
     """The header of one lane, with a gain."""
 
-    def __init__(self, studio: Studio, source: int, part: StemName, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, source: int, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(studio, source, part, parent)
         self._part = part
         self._merge: int | None = None
@@ -192,7 +193,7 @@ class LaneHeader(RowHeader):
     @override
     def sizeHint(self) -> QSize:
         """Return the size of the stem's badge and name, and the controls."""
-        name = self.fontMetrics().horizontalAdvance(stem_word(self._part))
+        name = self.fontMetrics().horizontalAdvance(part_word(self._part))
         controls = self._layout.sizeHint()
         return QSize(_BADGE + 2 * _GAP + name + 3 * _GAP + controls.width(), controls.height())
 
@@ -217,8 +218,14 @@ class LaneHeader(RowHeader):
     @override
     def _fill_menu(self, menu: QMenu, mashup: Mashup) -> None:
         menu.addAction(self._nudge_action(menu, mashup.lanes[self.lanes[0]].nudge_ms))
-        if self._part is StemName.DRUMS:
-            return
+        if stem_of(self._part) is not StemName.DRUMS:
+            self._add_formants(menu, mashup)
+        if isinstance(self._part, Taken):
+            add_taken(menu, self._studio, self.plays[0], self._part)
+        else:
+            menu.addMenu(TakeMenu(self._studio, self.plays[0], self._part, menu))
+
+    def _add_formants(self, menu: QMenu, mashup: Mashup) -> None:
         formants = menu.addAction(self.tr("Keep formants"))
         formants.setToolTip(self.tr("Keep voices natural when shifted by two semitones or more"))
         formants.setCheckable(True)
@@ -231,11 +238,11 @@ class LaneHeader(RowHeader):
 
     @override
     def _short_name(self) -> str:
-        return stem_word(self._part)
+        return part_word(self._part)
 
     @override
     def _badge(self) -> tuple[QColor, str]:
-        return STEM_COLOURS[self._part], STEM_LETTERS[self._part]
+        return part_colour(self._part), part_letter(self._part)
 
     def _show_gain_words(self) -> None:
         gain = self.tr(

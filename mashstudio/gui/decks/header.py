@@ -21,7 +21,7 @@ from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.figures import cents, clock, far_sign, key_name, level, percent, semitones, sureness_word
-from mashstudio.gui.text.stem_words import stem_word
+from mashstudio.gui.text.stem_words import part_word
 from mashstudio.gui.text.translation import Translated, translate
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, STEM_COLOURS, STEM_LETTERS, theme
 from mashstudio.gui.widgets.facts_line import Fact, FactsLine
@@ -93,7 +93,7 @@ class StemLegend(Guarded, Translated, QWidget):
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        stems = ", ".join(stem_word(stem).lower() for stem in FROM_THE_MIDDLE)
+        stems = ", ".join(part_word(stem).lower() for stem in FROM_THE_MIDDLE)
         self.setToolTip(self.tr("Waveform colours, from the centre outwards: {stems}").format(stems=stems))
         self.setAccessibleName(self.toolTip())
 

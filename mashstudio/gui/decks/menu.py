@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from mashstudio.core.jobs import Job
 from mashstudio.gui.commands.actions import DECK, Action, Actions, words
+from mashstudio.gui.commands.take_menu import TakeMenu
 from mashstudio.gui.decks.separator_menu import SeparatorMenu
 from mashstudio.gui.decks.station import TagsDialog
 from mashstudio.gui.desktop import show_in_folder
@@ -22,6 +23,7 @@ from mashstudio.gui.widgets.title_label import TitleLabel
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import FEWEST_SOURCES, SILENT
 from mashstudio.model.song import song_files
+from mashstudio.model.stems import StemName
 from mashstudio.pipeline.features import analysed
 
 
@@ -53,7 +55,9 @@ class DeckMenu(GlyphButton):
             menu.addAction(self.actions_by_name[action.name])
             if action.name == "analyse_again":
                 self.separators = SeparatorMenu(studio, source, self)
+                self.takes = TakeMenu(studio, source, StemName.OTHER, self)
                 menu.addMenu(self.separators)
+                menu.addMenu(self.takes)
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu.aboutToShow.connect(self.refresh)
@@ -66,6 +70,7 @@ class DeckMenu(GlyphButton):
         self.menu().setTitle(self.tr("Song {letter}").format(letter=LETTERS[self._source]))
         self.actions_by_name.dress(self._studio.settings.shortcuts)
         self.separators.refresh()
+        self.takes.refresh()
 
     def add_menu(self, menu: QMenu) -> None:
         """Add a submenu, before removing the song."""
@@ -147,6 +152,7 @@ class DeckMenu(GlyphButton):
         """Update what can be done with the song now."""
         self.actions_by_name.refresh()
         self.separators.refresh()
+        self.takes.refresh()
 
     def _plays(self) -> bool:
         """Return True if the mashup plays anything of the song."""

@@ -22,7 +22,7 @@ from typing_extensions import override
 from mashstudio.core.units import Seconds
 from mashstudio.gui.decks.cue_flags import CueFlags
 from mashstudio.gui.decks.shown_song import ShownSong
-from mashstudio.gui.decks.waveform import FROM_THE_MIDDLE, ViewSpan, image, shape_of, shares_of, waveform
+from mashstudio.gui.decks.waveform import ViewSpan, image, shape_of, shares_of, waveform
 from mashstudio.gui.decks.zoomed_items import plain_colours, stem_colours
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.translation import Translated
@@ -165,15 +165,15 @@ class Overview(Guarded, Translated, QWidget):
         return self._waveform
 
     def _draw_waveform(self, shown: ShownSong, ratio: float) -> QImage:
-        peaks, stems = shown.deck.peaks, shown.deck.stem_peaks
+        peaks = shown.deck.peaks
         if peaks is None or len(peaks) == 0:
             return QImage()
         span = ViewSpan(0.0, self._duration, max(round(self.width() * ratio), 1))
         loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
         shape = shape_of(peaks, span) * np.float32(_FULL / loudest)
-        parted = len(stems) == len(FROM_THE_MIDDLE)
-        indices = waveform(shape, round(self._waves * ratio), shares_of(stems, span) if parted else None)
-        drawn = image(indices, stem_colours() if parted else plain_colours(self._side))
+        shares = shares_of(shown.deck.stem_peaks, span) if shown.deck.drawn else None
+        indices = waveform(shape, round(self._waves * ratio), shares)
+        drawn = image(indices, plain_colours(self._side) if shares is None else stem_colours())
         drawn.setDevicePixelRatio(ratio)
         return drawn
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from mashstudio.core.units import Seconds
-from mashstudio.gui.text.stem_words import stem_word
+from mashstudio.gui.text.stem_words import part_word
 from mashstudio.gui.text.translation import translate
 from mashstudio.model.analysis import Analysis, BeatMap
-from mashstudio.model.stems import StemName
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.session.deck import Deck, Stage, State
 from mashstudio.session.session import MashupSession
@@ -40,7 +39,7 @@ class ShownSong:
         if opened is None or not isinstance(separator, OwnStems):
             words = QCoreApplication.translate("DeckView", "Stems: {separator}")
             return words.format(separator=translate(separator.name))
-        parts = ", ".join(stem_word(part).lower() for part in opened.song.parts)
+        parts = ", ".join(part_word(part).lower() for part in opened.song.parts)
         return QCoreApplication.translate("DeckView", "Own stems: {parts}").format(parts=parts)
 
     @property
@@ -50,13 +49,13 @@ class ShownSong:
         if song is None or not song.stems:
             return []
         names = {part: ", ".join(stem.name for stem in song.stems if stem.part is part) for part in song.parts}
-        return [f"{stem_word(part)}: {files}" for part, files in names.items()]
+        return [f"{part_word(part)}: {files}" for part, files in names.items()]
 
     @property
     def settled(self) -> bool:
         """True if the song has passed all stages."""
         progress = self.deck.progress
-        done = all(progress[stage].state is State.DONE for stage in Stage if stage is not Stage.FITTING)
+        done = all(progress[stage].state is State.DONE for stage in progress if stage is not Stage.FITTING)
         return done and progress[Stage.FITTING].state is not State.FAILED
 
     @property
@@ -68,7 +67,7 @@ class ShownSong:
     def sounds(self) -> tuple[object, ...]:
         """A key that changes when the waveform must be redrawn: its stems are shown together."""
         deck = self.deck
-        return deck, deck.opened is None, deck.peaks is None, len(deck.stem_peaks) == len(StemName)
+        return deck, deck.opened is None, deck.peaks is None, frozenset(deck.stem_peaks) if deck.drawn else None
 
 
 def shown_song(session: MashupSession, side: int, before: ShownSong | None) -> ShownSong | None:

@@ -81,6 +81,9 @@ class StageRow(Guarded, Translated, QWidget):
         """Show each stage's mark, and its name unless that would cut off the text of the current one."""
         names, ready = self._names(), True
         for stage, label in self.marks.items():
+            label.setVisible(stage in deck.progress)
+            if stage not in deck.progress:
+                continue
             progress = deck.progress[stage]
             # A stage that follows an unfinished one will run again.
             state = State.WAITING if progress.state is State.DONE and not ready else progress.state
@@ -137,6 +140,7 @@ class StageRow(Guarded, Translated, QWidget):
             Stage.READING: self.tr("Reading"),
             Stage.ANALYSING: self.tr("Beats and key"),
             Stage.SEPARATING: self.tr("Stems"),
+            Stage.TAKING: self.tr("Instruments"),
             Stage.FITTING: self.tr("Aligning"),
         }
 

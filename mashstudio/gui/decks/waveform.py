@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from mashstudio.analysis.pictures import COLUMN_FRAMES, TILE_COLUMNS, Picture
 from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, stem_of
 
 FROM_THE_MIDDLE: Final = (StemName.BASS, StemName.DRUMS, StemName.OTHER, StemName.VOCALS)
 """The order in which a waveform stacks the stems."""
@@ -82,15 +82,20 @@ def shape_of_samples(samples: Samples, span: ViewSpan) -> Peaks:
     return shape.astype(np.float32)
 
 
-def shares_of(stem_peaks: Mapping[StemName, Peaks], span: ViewSpan) -> NDArray[np.float32]:
-    """Return each stem's upper edge in each column, stacked FROM_THE_MIDDLE by RMS: (4, width), the last row 1."""
+def shares_of(peaks: Mapping[Part, Peaks], span: ViewSpan) -> NDArray[np.float32]:
+    """Return each stem's upper edge in each column, stacked FROM_THE_MIDDLE by RMS: (4, width), the last row 1.
+
+    What was taken out of a stem counts as part of it.
+    """
     edges = span.edges(PIECES_PER_SECOND)
-    length = min(map(len, stem_peaks.values()))
+    length = min(map(len, peaks.values()))
     first, last = _part(edges, length)
     level = np.zeros((len(FROM_THE_MIDDLE), span.width))
     if last > first:
         begins = _begins(edges, first, last)
-        level[:] = [np.sqrt(_powers(stem_peaks[stem][first:last], begins)) for stem in FROM_THE_MIDDLE]
+        for part, own in peaks.items():
+            level[FROM_THE_MIDDLE.index(stem_of(part))] += _powers(own[first:last], begins)
+        level = np.sqrt(level)
         level[:, _outside(edges, length)] = 0
     stacked = np.cumsum(level + 1e-6, axis=0)
     shares: NDArray[np.float32] = (stacked / stacked[-1]).astype(np.float32)

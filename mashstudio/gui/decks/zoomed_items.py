@@ -98,8 +98,7 @@ class SoundPicture:
         near = span.length / span.width < PEAK_FRAMES / SAMPLE_RATE
         shape = self._shape_of_samples(shown, span) if near else shape_of(peaks, span)
         loudest = max(float(peaks[:, 1].max()), -float(peaks[:, 0].min()), 1e-3)
-        stems = shown.deck.stem_peaks
-        shares = shares_of(stems, span) if len(stems) == len(FROM_THE_MIDDLE) else None
+        shares = shares_of(shown.deck.stem_peaks, span) if shown.deck.drawn else None
         colours = plain_colours(self._side) if shares is None else stem_colours()
         return image(waveform(shape * np.float32(_FULL / loudest), height, shares), colours)
 

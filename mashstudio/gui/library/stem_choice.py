@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mashstudio.audio.stem_sets import StemGuess
 from mashstudio.core.text.lines import shown
-from mashstudio.gui.text.stem_words import stem_word
+from mashstudio.gui.text.stem_words import part_word
 from mashstudio.gui.widgets.dialog import Dialog, wrapped_label
 from mashstudio.gui.widgets.fields import combo_box
 from mashstudio.gui.widgets.readout import ElidedLabel, dress
@@ -80,7 +80,7 @@ class StemChoice(Dialog):
         unclear = [shown(each.path.name) for each in self._guess.files if not each.clear]
         self.unclear.setText(self.tr("Not clear by name: {files}").format(files=", ".join(unclear)))
         self.unclear.setVisible(bool(unclear))
-        words = [*map(stem_word, StemName), self.tr("Leave out")]
+        words = [*map(part_word, StemName), self.tr("Leave out")]
         for box, each in zip(self.parts, self._guess.files, strict=True):
             for index, word in enumerate(words):
                 box.setItemText(index, word)

@@ -26,7 +26,7 @@ def _work_words(deck: Deck) -> str:
         return translate("StageRow", "waiting until song {letter} is read")
     if Stage.ANALYSING in working:
         return translate("StageRow", "waiting for song {letter}'s beats")
-    if Stage.SEPARATING in working:
+    if working & {Stage.SEPARATING, Stage.TAKING}:
         return translate("StageRow", "waiting for song {letter}'s stems")
     if Stage.FITTING in working:
         return translate("StageRow", "waiting until song {letter} is aligned")

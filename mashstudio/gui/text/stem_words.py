@@ -12,7 +12,7 @@ from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Marked, translate
 from mashstudio.model.bars import Bars
 from mashstudio.model.choices import LETTERS
 from mashstudio.model.mashup import SILENT, Lane, Mashup
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName, Taken
 
 _CONTEXT: Final = "Stem"
 _STEMS: Final = {
@@ -21,6 +21,22 @@ _STEMS: Final = {
     StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Bass"),
     StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Other"),
 }
+_INSTRUMENTS: Final = (
+    QT_TRANSLATE_NOOP("Instrument", "guitar"),
+    QT_TRANSLATE_NOOP("Instrument", "piano"),
+    QT_TRANSLATE_NOOP("Instrument", "organ"),
+    QT_TRANSLATE_NOOP("Instrument", "accordion"),
+    QT_TRANSLATE_NOOP("Instrument", "synth"),
+    QT_TRANSLATE_NOOP("Instrument", "strings"),
+    QT_TRANSLATE_NOOP("Instrument", "violin"),
+    QT_TRANSLATE_NOOP("Instrument", "cello"),
+    QT_TRANSLATE_NOOP("Instrument", "harp"),
+    QT_TRANSLATE_NOOP("Instrument", "flute"),
+    QT_TRANSLATE_NOOP("Instrument", "brass"),
+    QT_TRANSLATE_NOOP("Instrument", "sax"),
+    QT_TRANSLATE_NOOP("Instrument", "choir"),
+    QT_TRANSLATE_NOOP("Instrument", "bells"),
+)
 _PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song} {stem}")
 _ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on")
 _OFF: Final = QT_TRANSLATE_NOOP("Stem", "{place}: off")
@@ -37,6 +53,7 @@ _LANE_WORDS: Final = {
     StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Song {song} bass"),
     StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Song {song} other"),
 }
+_TAKEN_LANE: Final = QT_TRANSLATE_NOOP("Stem", "Song {song} {instrument}")
 
 
 class LaneName(Marked):
@@ -45,14 +62,31 @@ class LaneName(Marked):
     context = _CONTEXT
 
 
-def stem_word(stem: StemName) -> str:
-    """Return a stem's name: "Vocals"."""
-    return QCoreApplication.translate(_CONTEXT, _STEMS[stem])
+class InstrumentName(Marked):
+    """The name of an instrument that can be taken out."""
+
+    context = "Instrument"
+
+
+def instrument_name(tag: str) -> Message:
+    """Return an instrument's name, to be translated: "guitar"."""
+    return InstrumentName(tag)
+
+
+def part_word(part: Part) -> str:
+    """Return a part's name: "Vocals"."""
+    if isinstance(part, Taken):
+        word = translate(instrument_name(part.tag))
+        return word[0].upper() + word[1:]
+    return QCoreApplication.translate(_CONTEXT, _STEMS[part])
 
 
 def lane_name(lane: Lane) -> Message:
     """Return a lane's name, to be translated: "Song A vocals"."""
-    return LaneName(_LANE_WORDS[lane.part], song=LETTERS[lane.source])
+    song = LETTERS[lane.source]
+    if isinstance(lane.part, Taken):
+        return LaneName(_TAKEN_LANE, song=song, instrument=instrument_name(lane.part.tag))
+    return LaneName(_LANE_WORDS[lane.part], song=song)
 
 
 def lane_words(lane: Lane) -> str:
@@ -64,7 +98,7 @@ def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, song_bars: Bars, l
     """Return a cell's place and state: "Bar 9, beat 2, song A vocals: on". bars: the grid's; song_bars: the song's."""
     (bar, at), here = bars.place(beat), mashup.lanes[lane]
     place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
-        bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=stem_word(here.part).lower()
+        bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=part_word(here.part).lower()
     )
     cell, lying = int(mashup.played[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
     if cell == SILENT:
@@ -90,7 +124,7 @@ def song_cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lanes: Sequen
     if not on.any():
         return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
     playing = (mashup.lanes[lane].part for lane, plays in zip(lanes, on, strict=True) if plays)
-    parts = ", ".join(stem_word(part).lower() for part in playing)
+    parts = ", ".join(part_word(part).lower() for part in playing)
     cell = QCoreApplication.translate(_CONTEXT, _ALL_ON if on.all() else _SOME_ON).format(place=place, parts=parts)
     moved = bool((cells[on] != lying).any())
     return QCoreApplication.translate(_CONTEXT, _SOME_MOVED).format(cell=cell) if moved else cell

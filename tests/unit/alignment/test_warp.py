@@ -16,7 +16,7 @@ from mashstudio.core.errors import ToolMissing
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.alignment import Engine, SongAlignment, TargetGrid, Timing
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 
 Warped = Callable[..., dict[StemName, Samples]]
 BEATS = 24
@@ -87,7 +87,7 @@ def warped(tmp_path: Path) -> Warped:
         wanted = stems if wanted is None else wanted
         out = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
         out.mkdir()
-        paths = {}
+        paths: dict[Part, Path] = {}
         for stem, samples in stems.items():
             paths[stem] = tmp_path / f"{stem}.npy"
             np.save(paths[stem], samples)

@@ -13,7 +13,6 @@ from mashstudio.audio.peaks import PEAK_FRAMES, Peaks
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.model.analysis import Analysis, beat_map_of, with_beat_map
 from mashstudio.model.key import parse_key
-from mashstudio.model.stems import StemName
 
 
 def planned(material: list[int]) -> Analysis:
@@ -30,8 +29,8 @@ def peaks(levels_db: list[float | None]) -> Peaks:
 
 
 def names(material: list[int], levels: list[float | None], vocals: list[float | None] | None = None) -> list[str]:
-    stems = None if vocals is None else {StemName.VOCALS: peaks(vocals)}
-    return [section.name for section in named_sections(planned(material), peaks(levels), stems)]
+    voice = None if vocals is None else peaks(vocals)
+    return [section.name for section in named_sections(planned(material), peaks(levels), voice)]
 
 
 def test_a_sung_song_has_verses_and_a_chorus_between_intro_and_outro() -> None:

@@ -42,6 +42,7 @@ def of_source(**changed: Any) -> dict[str, Any]:
         "id": 0, "path": "a.wav", "sha256": "a" * 64, "title": "A", "named": False, "stems": [],
         "offset": 0, "rate": None, "beats": None, "engine": "mashstudio",
         "strip": asdict(Strip()), "sections": None, "cues": None, "transpose": 0, "timing": "beats",
+        "takes": [],
     }  # fmt: skip
     return {"sources": [first, first | {"id": 1} | changed]}
 

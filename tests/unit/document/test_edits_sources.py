@@ -14,7 +14,7 @@ from mashstudio.document.edits import Selection
 from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import AsIs, Closest, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.mashup import Lane, Mashup, SongSource, cells_of, empty_mashup
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 
 IDS = (4, 0, 7, 1, 6)
 BEATS = {4: 40, 0: 48, 7: 40, 1: 48, 6: 20}
@@ -31,7 +31,7 @@ def five() -> Mashup:
 FIVE = five()
 
 
-def rows_of(mashup: Mashup) -> dict[tuple[int, StemName], list[int]]:
+def rows_of(mashup: Mashup) -> dict[tuple[int, Part], list[int]]:
     """Return the beats that each lane plays, by source and part."""
     return {(lane.source, lane.part): row.tolist() for lane, row in zip(mashup.lanes, mashup.played, strict=True)}
 

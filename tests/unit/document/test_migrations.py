@@ -1,7 +1,8 @@
 """Projects of older versions open unchanged.
 
 `schema_1.mash` is the demo as it was first; `schema_1_last.mash` says all that a project of two songs ever could;
-`schema_2.mash` has songs whose lanes had a gain and no strip yet; `schema_3.mash` has strips, sections and cues.
+`schema_2.mash` has songs whose lanes had a gain and no strip yet; `schema_3.mash` has strips, sections and cues;
+`schema_4.mash` has versions.
 """
 
 import json
@@ -26,7 +27,7 @@ from mashstudio.model.stems import StemName
 from mashstudio.model.strip import Control, Curve, Sends, Strip
 
 HERE = Path(__file__).parent
-DEMO, LAST, SECOND, THIRD = (HERE / f"schema_{name}.mash" for name in ("1", "1_last", "2", "3"))
+DEMO, LAST, SECOND, THIRD, FOURTH = (HERE / f"schema_{name}.mash" for name in ("1", "1_last", "2", "3", "4"))
 PARTS = [(source, part) for source in (0, 1) for part in StemName]
 
 
@@ -129,7 +130,16 @@ def test_strips_sections_and_cues_are_kept() -> None:
     assert each_of(mashup, "timing") == (Timing.BEATS, Timing.BEATS)
 
 
-@pytest.mark.parametrize("older", [DEMO, LAST, SECOND, THIRD], ids=lambda path: path.stem)
+def test_versions_are_kept_and_nothing_is_taken_out() -> None:
+    mashup = load_project(FOURTH)
+    kept = mashup.versions.kept[1]
+    assert kept is not None
+    assert (kept.name, mashup.versions.used, mashup.limited) == ("quiet", (1,), True)
+    assert each_of(mashup, "timing") == (Timing.VOCALS, Timing.BEATS)
+    assert {source.takes for each in (mashup, kept.mashup) for source in each.sources} == {()}
+
+
+@pytest.mark.parametrize("older", [DEMO, LAST, SECOND, THIRD, FOURTH], ids=lambda path: path.stem)
 def test_saved_it_is_a_project_of_today_and_the_older_one_is_kept_beside_it(older: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.mash"
     path.write_bytes(older.read_bytes())

@@ -17,7 +17,7 @@ from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Engine
 from mashstudio.model.choices import AsIs, FixedKey, FixedTempo, KeyChoice
 from mashstudio.model.key import Key, Mode
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 from mashstudio.pipeline.stages import (
     ReadySong,
     SongToFit,
@@ -37,7 +37,7 @@ def ready(tmp_path: Path) -> ReadySong:
     return known_song(tmp_path / "songs", Cache(tmp_path / "cache"), "song", tempo=120.0, key="C major", seconds=6.0)
 
 
-def fit(ready: ReadySong, cache: Cache, engine: Engine = Engine.OWN) -> dict[StemName, bytes]:
+def fit(ready: ReadySong, cache: Cache, engine: Engine = Engine.OWN) -> dict[Part, bytes]:
     alignment = replace(align({0: ready.analysis}, FixedTempo(126.0), AsIs()).songs[0], engine=engine)
     separator = KnownStems(ready.song.path.parent)
     files = fitted(SongToFit(ready, alignment, separator), WANTED, cache, job=Job())
@@ -66,7 +66,7 @@ def test_what_needs_no_change_stays_bit_identical(ready: ReadySong, tmp_path: Pa
     stems = separated(ready.song, ready.samples_path, separator, cache, job=Job())
     before = {stem: stems[stem].read_bytes() for stem in WANTED}
 
-    def heard(key: KeyChoice) -> dict[StemName, bytes]:
+    def heard(key: KeyChoice) -> dict[Part, bytes]:
         alignment = align({0: ready.analysis}, FixedTempo(120.0), key).songs[0]
         files = fitted(SongToFit(ready, alignment, separator), WANTED, cache, job=Job())
         return {stem: path.read_bytes() for stem, path in files.items()}

@@ -22,7 +22,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.model.stems import StemName
 from mashstudio.separation.demucs_separator import DemucsSeparator
-from mashstudio.separation.demucs_stems import load_network
+from mashstudio.separation.demucs_stems import load_network, write_instrument
 from mashstudio.separation.models import ModelFiles, NetworkFile
 from mashstudio.separation.separator import run_separator
 
@@ -82,6 +82,16 @@ def test_guitar_and_piano_go_to_other(song: Samples, tmp_path: Path) -> None:
     for stem in (StemName.VOCALS, StemName.DRUMS, StemName.BASS):
         np.testing.assert_allclose(stems[stem], expected[stem], atol=1e-6)
     np.testing.assert_allclose(np.sum(list(stems.values()), axis=0), mix, atol=1e-6)
+
+
+def test_the_network_s_guitar_is_taken_out_of_a_part_and_the_rest_stays(song: Samples, tmp_path: Path) -> None:
+    network, part = small_network(sources=SIX), song[: int(2.7 * SAMPLE_RATE)]
+    files = ModelFiles("six", (NetworkFile(tmp_path / "six.th", save_checkpoint(network, tmp_path / "six.th")),))
+    source, taken, rest = (tmp_path / f"{name}.npy" for name in ("part", "taken", "rest"))
+    np.save(source, part)
+    write_instrument(source, "guitar", (taken, rest), files, job=Job())
+    np.testing.assert_allclose(np.load(taken), whole_song(network, part)["guitar"], atol=1e-6)
+    np.testing.assert_allclose(np.load(taken) + np.load(rest), part, atol=1e-6)
 
 
 def test_every_expert_gives_its_own_stem(song: Samples, tmp_path: Path) -> None:

@@ -67,12 +67,12 @@ def menu_of(header: QWidget) -> list[QAction]:
 
 def test_formants_are_set_per_lane(headers: LaneHeaders, loaded: Studio) -> None:
     for index, kept in ((0, True), (3, False)):
-        strip, _nudge, formants, fold = menu_of(headers.lanes[index])
+        strip, _nudge, formants, _take, fold = menu_of(headers.lanes[index])
         assert (strip.text(), fold.text()) == (STRIP, "Fold song A")
         assert formants.isChecked() is kept
         formants.trigger()
         assert lane(loaded, index).formants is not kept
-    assert [action.text() for action in menu_of(headers.lanes[1])] == [STRIP, "", "Fold song A"]
+    assert [action.text() for action in menu_of(headers.lanes[1])] == [STRIP, "", "Take out of “Drums”", "Fold song A"]
     loaded.session.undo()
     assert not lane(loaded, 3).formants
 

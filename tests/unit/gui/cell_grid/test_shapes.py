@@ -137,7 +137,7 @@ def test_lanes_are_nudged_by_key_and_in_their_menu(window: StudioWindow) -> None
     header = window.grid.headers.lanes[0]
     at = header.rect().center()
     QApplication.sendEvent(header, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, header.mapToGlobal(at)))
-    (menu,) = header.findChildren(QMenu)
+    (menu,) = header.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
     field = menu.findChild(QDoubleSpinBox)
     assert isinstance(field, QDoubleSpinBox)
     assert (field.value(), field.accessibleName()) == (5, "Nudge of Song A vocals, ms")

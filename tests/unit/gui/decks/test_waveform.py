@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
 from mashstudio.analysis.pictures import COLUMN_FRAMES, TILE_COLUMNS, PictureKind, draw_tile
-from mashstudio.audio.peaks import PEAK_FRAMES, find_peaks
+from mashstudio.audio.peaks import PEAK_FRAMES, Peaks, find_peaks
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.gui.decks.waveform import (
@@ -24,7 +24,7 @@ from mashstudio.gui.decks.waveform import (
     tiles_within,
     waveform,
 )
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 
 
 def burst(start: float, stop: float, seconds: float = 4.0, level: float = 0.5) -> Samples:
@@ -98,7 +98,9 @@ def test_a_waveform_fills_as_much_as_is_loud() -> None:
 
 def test_stems_share_a_column_by_their_level() -> None:
     level = dict(zip(FROM_THE_MIDDLE, (0.4, 0.2, 0.1, 0.1), strict=True))
-    stems = {stem: np.tile(np.array([-value, value, value], np.float32), (100, 1)) for stem, value in level.items()}
+    stems: dict[Part, Peaks] = {
+        stem: np.tile(np.array([-value, value, value], np.float32), (100, 1)) for stem, value in level.items()
+    }
     shares = shares_of(stems, ViewSpan(0.0, 0.5, 10))
     assert shares[:, 5] == pytest.approx([0.5, 0.75, 0.875, 1.0], abs=1e-3)
     column = waveform(np.array([[-1, 1, 0]], np.float32), 160, shares[:, 5:6])[:80, 0][::-1]

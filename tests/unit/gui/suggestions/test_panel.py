@@ -19,7 +19,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.suggestions.panel import SuggestionsPanel
 from mashstudio.gui.window import StudioWindow
 from mashstudio.model.mashup import SILENT
-from mashstudio.model.stems import StemName
+from mashstudio.model.stems import Part, StemName
 from mashstudio.session.deck import State
 
 WISHES = [Wish(singer=singer) for singer in (None, 0, 1)]
@@ -48,7 +48,7 @@ def first(window: StudioWindow) -> Place:
     return window.suggesting.places()[0]
 
 
-def shown(studio: Studio) -> list[tuple[int, StemName, int, int]]:
+def shown(studio: Studio) -> list[tuple[int, Part, int, int]]:
     """Return what plays: the song, its part, where it begins and the song's beat there."""
     assert studio.mashup is not None
     played = studio.mashup.played

@@ -1,0 +1,71 @@
+"""An instrument is taken out of a song that plays, and put back."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sessions import Studio
+
+from mashstudio.document.takes import put_back, with_take
+from mashstudio.model.stems import StemName, Taken
+from mashstudio.session.deck import Stage, State
+from mashstudio.session.snapshot import snapshot
+
+GUITAR = Taken("other.guitar")
+
+
+@pytest.fixture
+def heard(studio: Studio, shared: Path) -> Studio:
+    """Two songs; of the first, `other` plays."""
+    studio.load(shared / "one.wav", shared / "two.wav")
+    studio.paint(3)
+    studio.until(lambda: studio.session.settled)
+    return studio
+
+
+def test_the_mashup_sounds_the_same_until_the_lanes_are_told_apart(heard: Studio) -> None:
+    before, playing = heard.mix(), heard.files[3]
+    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    assert not heard.session.settled
+    # What was heard goes on; the new lane is silent for now.
+    assert heard.files[3:5] == [playing, None]
+    assert heard.session.decks[0].progress[Stage.TAKING].state is not State.DONE
+    heard.until(lambda: heard.session.settled)
+    rest, guitar = heard.files[3:5]
+    assert rest != playing
+    assert guitar is not None
+    assert np.abs(np.load(guitar)).max() > 0
+    # The parts add up to what was there.
+    after = heard.mix()
+    assert np.sqrt(np.mean((after - before) ** 2)) < 1e-3 * np.sqrt(np.mean(before**2))
+    heard.until(lambda: heard.session.decks[0].drawn)
+
+
+def test_undo_puts_it_back_and_redo_takes_it_from_the_cache(heard: Studio) -> None:
+    before = heard.mix()
+    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    heard.until(lambda: heard.session.settled)
+    heard.session.undo()
+    assert not heard.session.settled
+    heard.until(lambda: heard.session.settled)
+    assert np.array_equal(heard.mix(), before)
+    assert set(heard.session.decks[0].stems or ()) == set(StemName)
+    heard.session.redo()
+    heard.until(lambda: heard.session.settled)
+    assert GUITAR in (heard.session.decks[0].stems or ())
+
+
+def test_put_back_while_it_is_being_taken_out_leaves_nothing(heard: Studio) -> None:
+    before, files = heard.mix(), heard.files
+    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    heard.commit("Put back", put_back(heard.mashup, 0, GUITAR))
+    heard.until(lambda: heard.session.settled)
+    assert heard.files == files
+    assert np.array_equal(heard.mix(), before)
+
+
+def test_an_export_made_meanwhile_waits_for_it(heard: Studio) -> None:
+    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    now = snapshot(heard.session)
+    assert now.files is None
+    assert now.to_fit(0).separator.parameters["takes"] == [[GUITAR, 0.0]]
