@@ -119,7 +119,8 @@ def take(options: argparse.Namespace, job: "Job") -> None:
     from mashstudio.pipeline.taking import take_out
 
     took = take_out(options.song, options.tag, options.out, _separator(options), replace=options.force, job=job)
-    print(f"Taken out of what {took.separator} leaves in other: {took.instrument.name} ({took.sureness:.0%} sure)")
+    sure = "" if took.sureness is None else f" ({took.sureness:.0%} sure)"
+    print(f"Taken out of what {took.separator} leaves in other: {took.instrument.name}{sure}")
     for path in took.written:
         print(f"  {_path(path)}")
 

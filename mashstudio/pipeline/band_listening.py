@@ -89,7 +89,7 @@ def _harmony(now: Snapshot, chords: dict[int, NDArray[np.int8]]) -> tuple[Chord,
     playing = np.full((len(mashup.sources), mashup.beats), SILENT)
     order = {source: number for number, source in enumerate(mashup.ids)}
     for row in heard_lanes(mashup.lanes, solo=False):
-        lane, weight = mashup.lanes[row], _HARMONY.get(mashup.lanes[row].part, 0.0)
+        lane, weight = mashup.lanes[row], _HARMONY.get(mashup.lanes[row].stem, 0.0)
         beats = mashup.played[row]
         own = order[lane.source]
         sounds = (beats != SILENT) & (weight > weights[own])
@@ -142,7 +142,7 @@ def _sections(now: Snapshot, bars: tuple[int, ...]) -> tuple[HeardSection, ...]:
             (since >= _SHORTEST and changed) or (since >= _USUAL and (bars[bar] in phrases or since >= 2 * _USUAL))
         ):
             begins.append(bar)
-    parts = [mashup.lanes[row].part for row in rows]
+    parts = [mashup.lanes[row].stem for row in rows]
     levels = [_level(sounds[first:last], parts) for first, last in zip(begins, (*begins[1:], len(bars)), strict=True)]
     most = max(*levels, 1e-9)
     return tuple(

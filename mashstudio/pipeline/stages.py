@@ -1,7 +1,6 @@
 """The stages of a song, each cached under its parameters and run in a child process that can be killed."""
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,6 @@ from mashstudio.audio.arrays import save_array
 from mashstudio.audio.peaks import PEAKS_VERSION, Peaks, find_peaks
 from mashstudio.audio.songs import OpenedSong, load_samples, open_song, samples_of, waiting_for
 from mashstudio.core.cache import Cache
-from mashstudio.core.files import write_text
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.model.alignment import Engine, SongAlignment, Timing
@@ -29,13 +27,10 @@ from mashstudio.pipeline.features import analysed
 from mashstudio.separation.own_stems import OwnStems
 from mashstudio.separation.separator import Separator, run_separator
 from mashstudio.separation.tag_steered import TagSteered, base_of, parts_made_by, write_take
-from mashstudio.separation.steering.instruments import Instrument
-from mashstudio.separation.steering.taking import take, take_parameters
 
 _BEGUN: Final = 0.1
 _SEPARATED: Final = 0.3
 """Share of the progress for the stems of which instruments are then taken out."""
-_HEARD: Final = "heard.json"
 _AGAIN: Final = 0.03
 """Share of the progress for reading a song again, which is seldom necessary."""
 
@@ -104,37 +99,6 @@ def _at_hand(song: Song, separator: Separator, cache: Cache, check: Callable[[],
             return None
         parts |= {each: folder / f"{each}.npy" for each in (take.part, take.part.stem)}
     return parts
-
-
-@dataclass(frozen=True, eq=False)
-class Taken:
-    """An instrument taken out of a stem, and what is left of it (.npy files); None if it isn't heard there.
-
-    heard: how surely each instrument is heard in the stem, 0–1, the surest first.
-    """
-
-    files: tuple[Path, Path] | None
-    heard: Mapping[str, float]
-
-
-def taken(
-    song: Song, samples_path: Path, separator: Separator, instrument: Instrument, cache: Cache, *, job: Job
-) -> Taken:
-    """Return an instrument taken out of what the song's separator leaves in `other`."""
-    doing = Message("taking an instrument out of {name}", name=song.title)
-
-    def make(folder: Path) -> None:
-        part = separated(song, samples_path, separator, cache, job=job.part(0, 0.3))[StemName.OTHER]
-        heard = run_in_child(take, part, instrument, folder, job=job.part(0.3, 1), doing=doing)
-        write_text(folder / _HEARD, json.dumps(heard))
-
-    def read() -> Taken:
-        folder = _build(_Stage(song.sha256, "taken", parameters, doing), make, cache, job=job)
-        files = (folder / "taken.npy", folder / "rest.npy")
-        return Taken(files if files[0].exists() else None, json.loads((folder / _HEARD).read_text("utf-8")))
-
-    parameters = {"separator": dict(separator.parameters), **take_parameters(instrument)}
-    return cache.lasting(read)
 
 
 @dataclass(frozen=True, eq=False)

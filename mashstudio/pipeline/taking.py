@@ -1,6 +1,6 @@
 """An instrument taken out of a song, as two files that add up to the song."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,30 +8,29 @@ from typing import Final
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.songs import load_samples, open_song, samples_of
 from mashstudio.core.cache import Cache, default_cache_folder
-from mashstudio.core.errors import NotHeard
 from mashstudio.core.files import check_can_be_folder, explain_storage, free_pages
 from mashstudio.core.jobs import Job
-from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs
 from mashstudio.core.units import Samples
+from mashstudio.model.stems import StemName, Take, Taken
 from mashstudio.pipeline.song_places import song_at
-from mashstudio.pipeline.stages import taken
+from mashstudio.pipeline.stages import separated
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.own_stems import separator_for
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.steering.instruments import Instrument, instrument_named
+from mashstudio.separation.tag_steered import heard_with, steered
 
 _FORMAT: Final = AudioFormat("wav", "float32")
 _BLOCK: Final = 1 << 18
-_STRONGEST: Final = 3
 
 
 @dataclass(frozen=True)
 class Took:
-    """The instrument, how surely it is heard (0–1), the separator's name, and the files."""
+    """The instrument, how surely it is heard (0–1; None: not known), the separator's name, and the files."""
 
     instrument: Instrument
-    sureness: float
+    sureness: float | None
     separator: str
     written: list[Path]
 
@@ -50,38 +49,26 @@ def take_out(path: Path, name: str, out: Path, separator: SeparatorChoice, *, re
     cache = Cache(default_cache_folder())
     opened = open_song(song_at(path, job=job), cache, job=job.part(0, 0.1))
     song, chosen = opened.song, separator_for(opened.song, usual)
-    sureness = 0.0
+    part = Taken(f"{StemName.OTHER}.{instrument.name}")
 
-    def write() -> list[Path]:
-        nonlocal sureness
-        found = taken(song, opened.samples_path, chosen, instrument, cache, job=job.part(0.1, 0.9))
-        if found.files is None:
-            raise NotHeard(_refusal(instrument, found.heard))
-        sureness = found.heard[instrument.name]
+    def write() -> float | None:
+        parts = separated(song, opened.samples_path, steered(chosen, (Take(part),)), cache, job=job.part(0.1, 0.9))
         whole = load_samples(samples_of(song, opened.samples_path, cache, job=job))
-        sound = load_samples(found.files[0])
+        sound = load_samples(parts[part])
         with explain_storage(out):
             out.mkdir(parents=True, exist_ok=True)
         for index, (target, blocks) in enumerate(zip(targets, ([sound], _rest(whole, sound)), strict=True)):
             tags = Tags(title=f"{song.title} ({target.stem})", artist=song.artist)
-            part = job.part(0.9 + index / 20, 0.95 + index / 20)
-            write_audio(target, blocks, len(sound), _FORMAT, tags, job=part)
-        return targets
+            writing = job.part(0.9 + index / 20, 0.95 + index / 20)
+            write_audio(target, blocks, len(sound), _FORMAT, tags, job=writing)
+        heard = heard_with(parts[part])
+        return None if heard is None else heard.surely[instrument.name]
 
-    written = cache.lasting(write)
-    return Took(instrument, sureness, str(chosen.name), written)
+    sureness = cache.lasting(write)
+    return Took(instrument, sureness, str(chosen.name), targets)
 
 
 def _rest(whole: Samples, sound: Samples) -> Iterator[Samples]:
     for start in range(0, len(whole), _BLOCK):
         yield whole[start : start + _BLOCK] - sound[start : start + _BLOCK]
         free_pages(whole, sound)
-
-
-def _refusal(instrument: Instrument, heard: Mapping[str, float]) -> Message:
-    strongest = [name for name, sureness in heard.items() if sureness > 0][:_STRONGEST]
-    return Message(
-        "No {name} is heard in this song; what is heard most: {strongest}.",
-        name=instrument.name,
-        strongest=", ".join(strongest) or "—",
-    )

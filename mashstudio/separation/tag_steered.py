@@ -1,22 +1,30 @@
 """A separator whose stems instruments are taken out of, one after the other; the stems keep the rest."""
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from mashstudio.core.errors import NotHeard
+from mashstudio.core.files import write_text
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.model.stems import Part, StemName, Take
 from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.models import ModelFiles, ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
-from mashstudio.separation.steering.taking import STEERING_VERSION, take_out
+from mashstudio.separation.steering.instruments import Heard, Instrument, instrument_named
+from mashstudio.separation.steering.taking import take, take_parameters
 
 KNOWN: Final = ("guitar", "piano")
 SIX: Final = "htdemucs_6s"
 """A Demucs model that knows them."""
 
+HEARD: Final = "heard.json"
+_STRONGEST: Final = 3
 _SEPARATED: Final = 0.3
 
 
@@ -36,29 +44,29 @@ class TagSteered:
     @property
     def parameters(self) -> Mapping[str, Any]:
         """The cache parameters of its results."""
-        takes = [[take.part, take.balance] for take in self.takes]
+        takes = [[each.part, each.balance] for each in self.takes]
         known = {} if self.direct is None else {"direct": DemucsSeparator(self.direct).parameters}
-        return {**self.base.parameters, "takes": takes, "steering": STEERING_VERSION, **known}
+        return {**self.base.parameters, "takes": takes, **take_parameters(), **known}
 
     def up_to(self, number: int) -> "TagSteered":
         """Return the separator that made the take `number`: it depends on those before it from the same stem."""
         stem = self.takes[number].part.stem
-        return replace(self, takes=tuple(take for take in self.takes[: number + 1] if take.part.stem is stem))
+        return replace(self, takes=tuple(each for each in self.takes[: number + 1] if each.part.stem is stem))
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
         """Write the four stems and what was taken out of them into `folder`; see `Separator`."""
         self.base.separate(samples_path, folder, job=job.part(0, _SEPARATED))
         share = (1 - _SEPARATED) / len(self.takes)
-        for number, take in enumerate(self.takes):
+        for number, each in enumerate(self.takes):
             part = job.part(_SEPARATED + number * share, _SEPARATED + (number + 1) * share)
-            write_take(folder / f"{take.part.stem}.npy", take, self.direct, folder, job=part)
+            write_take(folder / f"{each.part.stem}.npy", each, self.direct, folder, job=part)
 
 
 def steered(separator: Separator, takes: tuple[Take, ...]) -> Separator:
     """Return a separator that takes these out of the stems that `separator` makes; itself if there are none."""
     if not takes:
         return separator
-    known = any(take.part.tag in KNOWN for take in takes)
+    known = any(each.part.tag in KNOWN for each in takes)
     return TagSteered(separator, takes, ModelStore(default_models_folder()).find(SIX) if known else None)
 
 
@@ -69,15 +77,42 @@ def base_of(separator: Separator) -> Separator:
 
 def parts_made_by(separator: Separator) -> list[Part]:
     """Return the parts that a separator makes."""
-    return [*StemName, *(take.part for take in separator.takes)] if isinstance(separator, TagSteered) else [*StemName]
+    return [*StemName, *(each.part for each in separator.takes)] if isinstance(separator, TagSteered) else [*StemName]
 
 
-def write_take(source: Path, take: Take, direct: ModelFiles | None, folder: Path, *, job: Job) -> None:
-    """Take an instrument out of a stem (`source`: .npy); write it and the rest, which add up to it, into `folder`."""
-    taken, rest = (folder / f"{part}.npy" for part in (take.part, take.part.stem))
-    if direct is not None and take.part.tag in KNOWN:
+def write_take(source: Path, wanted: Take, direct: ModelFiles | None, folder: Path, *, job: Job) -> None:
+    """Take an instrument out of a stem (`source`: .npy); write it and the rest, which add up to it, into `folder`.
+
+    HEARD is written beside them. Raises NotHeard if the instrument isn't heard in the stem.
+    """
+    taken, rest = (folder / f"{part}.npy" for part in (wanted.part, wanted.part.stem))
+    if direct is not None and wanted.part.tag in KNOWN:
         from mashstudio.separation.demucs_stems import write_instrument
 
-        write_instrument(source, take.part.tag, (taken, rest), direct, job=job)
+        write_instrument(source, wanted.part.tag, (taken, rest), direct, job=job)
         return
-    take_out(source, take.part.tag, take.balance, taken, rest, job=job)
+    instrument = instrument_named(wanted.part.tag)
+    with TemporaryDirectory(dir=folder) as scratch:
+        heard = take(source, instrument, Path(scratch), balance=wanted.balance, job=job)
+        if not (Path(scratch) / "taken.npy").exists():
+            raise NotHeard(_refusal(instrument, heard.surely))
+        # Other names, as what is taken out next leaves its own rest of the stem.
+        for name, target in (("taken", taken), ("rest", rest)):
+            (Path(scratch) / f"{name}.npy").replace(target)
+    write_text(folder / HEARD, json.dumps(heard._asdict()))
+
+
+def heard_with(taken: Path) -> Heard | None:
+    """Return what is heard in an instrument that was taken out (.npy), in its stem and in the rest; None: not known."""
+    with suppress(FileNotFoundError):
+        return Heard(**json.loads(taken.with_name(HEARD).read_text("utf-8")))
+    return None
+
+
+def _refusal(instrument: Instrument, heard: Mapping[str, float]) -> Message:
+    strongest = [name for name, surely in heard.items() if surely > 0][:_STRONGEST]
+    return Message(
+        "No {name} is heard in this song; what is heard most: {strongest}.",
+        name=instrument.name,
+        strongest=", ".join(strongest) or "—",
+    )

@@ -103,7 +103,7 @@ class Deck:
     `progressed` when a running stage goes on, `changed` after any other visible change.
     opened, peaks: after READING; analysis: after ANALYSING; stems (.npy each), stem_peaks: after SEPARATING; character:
     some time after that.
-    takes: what is to be taken out of the stems. progress: of each stage; of TAKING once there are takes.
+    takes: what is to be taken out of the stems. progress: of each stage; of TAKING while there is any.
     held: stop after READING until `release`. spare: stop after ANALYSING, until it is set to False.
     named: the title that the user typed before there was a mashup to keep it; "" for none.
     """
@@ -226,10 +226,12 @@ class Deck:
         work = self._works.pop(Stage.TAKING, None)
         if work is not None:
             work.cancel()
-        before = {**self.progress, Stage.TAKING: StageProgress()}
-        self.progress = {stage: before[stage] for stage in Stage}
+        begun = {} if takes == self._taken else {Stage.TAKING: StageProgress()}
+        known = {stage: progress for stage, progress in self.progress.items() if stage is not Stage.TAKING} | begun
+        self.progress = {stage: known[stage] for stage in Stage if stage in known}
         if self.stems is not None and not self._works:
             self.go_on()
+        self._changed(self)
 
     def _begin_taking(self) -> None:
         assert self.opened is not None

@@ -184,6 +184,8 @@ class Fitting:
         if fit is None or ready is None or source in self._works:
             return
         wanted = fit.alignment
+        # What is being taken out has no sound yet.
+        there = {speed: parts & (deck.stems or {}).keys() for speed, parts in used.items()}
         own = replace(wanted, engine=Engine.OWN)
         to_fit = SongToFit(ready, wanted, deck.splitter)
         unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
@@ -210,12 +212,12 @@ class Fitting:
                 lambda job: fitted(replace(to_fit, alignment=own), parts, self._cache, job=job),
                 fit.stems.update,
             )  # fmt: skip
-        elif fit.stems and (missing := _missing(fit, used)) is not None:
+        elif fit.stems and (missing := _missing(fit, there)) is not None:
             speed, engine = missing
             at_speed = replace(wanted, engine=engine).at_speed(SPEEDS[speed])
             self._start(
                 source, deck, Urgency.FIT_STEMS if engine is Engine.OWN else Urgency.FIT_BY_CHOICE,
-                lambda job: fitted(replace(to_fit, alignment=at_speed), used[speed], self._cache, job=job),
+                lambda job: fitted(replace(to_fit, alignment=at_speed), there[speed], self._cache, job=job),
                 fit.made(speed, engine).update,
             )  # fmt: skip
 

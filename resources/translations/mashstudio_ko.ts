@@ -2225,6 +2225,65 @@
     </message>
 </context>
 <context>
+    <name>Instrument</name>
+    <message>
+        <source>guitar</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>piano</source>
+        <translation>피아노</translation>
+    </message>
+    <message>
+        <source>organ</source>
+        <translation>오르간</translation>
+    </message>
+    <message>
+        <source>accordion</source>
+        <translation>아코디언</translation>
+    </message>
+    <message>
+        <source>synth</source>
+        <translation>신스</translation>
+    </message>
+    <message>
+        <source>strings</source>
+        <translation>스트링</translation>
+    </message>
+    <message>
+        <source>violin</source>
+        <translation>바이올린</translation>
+    </message>
+    <message>
+        <source>cello</source>
+        <translation>첼로</translation>
+    </message>
+    <message>
+        <source>harp</source>
+        <translation>하프</translation>
+    </message>
+    <message>
+        <source>flute</source>
+        <translation>플루트</translation>
+    </message>
+    <message>
+        <source>brass</source>
+        <translation>브라스</translation>
+    </message>
+    <message>
+        <source>sax</source>
+        <translation>색소폰</translation>
+    </message>
+    <message>
+        <source>choir</source>
+        <translation>합창</translation>
+    </message>
+    <message>
+        <source>bells</source>
+        <translation>벨</translation>
+    </message>
+</context>
+<context>
     <name>KeyChoice</name>
     <message>
         <source>Key</source>
@@ -3645,6 +3704,10 @@
         <translation>늘이기</translation>
     </message>
     <message>
+        <source>Less bleed or less loss</source>
+        <translation>누출 줄이기 / 손실 줄이기</translation>
+    </message>
+    <message>
         <source>Limit the peaks</source>
         <translation>피크 제한</translation>
     </message>
@@ -3825,6 +3888,10 @@
         <translation>학습 준비 중</translation>
     </message>
     <message>
+        <source>Put back {instrument}</source>
+        <translation>{instrument} 되돌리기</translation>
+    </message>
+    <message>
         <source>Qt (window)</source>
         <translation>Qt(창)</translation>
     </message>
@@ -3921,12 +3988,20 @@
         <translation>버전 {letter}로 전환</translation>
     </message>
     <message>
+        <source>Take out {instrument}</source>
+        <translation>{instrument} 빼내기</translation>
+    </message>
+    <message>
         <source>Taking out the {instrument}</source>
         <translation>악기를 빼내는 중({instrument})</translation>
     </message>
     <message>
         <source>Testing</source>
         <translation>테스트 중</translation>
+    </message>
+    <message>
+        <source>That is already taken out. It has a lane of its own.</source>
+        <translation>이미 빼낸 악기입니다. 레인이 따로 있습니다.</translation>
     </message>
     <message>
         <source>That would be {tempo} BPM; a song&apos;s range is {lowest} to {highest} BPM.</source>
@@ -4005,6 +4080,10 @@
         <translation>매시업은 {count}마디입니다.</translation>
     </message>
     <message>
+        <source>The mashup has {count} lanes already, the most it can have.</source>
+        <translation>매시업의 레인이 이미 최대치인 {count}개입니다.</translation>
+    </message>
+    <message>
         <source>The mashup is empty. Turn on some cells first.</source>
         <translation>빈 매시업입니다. 먼저 셀을 켜세요.</translation>
     </message>
@@ -4047,6 +4126,10 @@
     <message>
         <source>The soloed lanes are silent. Solo others, or none.</source>
         <translation>솔로로 지정한 레인에는 들을 수 있는 소리가 없습니다. 다른 레인을 솔로로 지정하거나 솔로를 모두 해제하세요.</translation>
+    </message>
+    <message>
+        <source>The song has nothing to take that out of.</source>
+        <translation>이 곡에는 그 악기를 빼낼 스템이 없습니다.</translation>
     </message>
     <message>
         <source>The song has {beats} beats; moving it by {offset} would leave nothing.</source>
@@ -4358,7 +4441,7 @@
     </message>
     <message>
         <source>taking an instrument out of {name}</source>
-        <translation>{name}에서 악기 빼내기</translation>
+        <translation>{name}에서 악기 빼내는 중</translation>
     </message>
     <message>
         <source>tempi {percent} % apart</source>
@@ -4467,6 +4550,10 @@
     <message>
         <source>{model} doesn&apos;t know {genre}; it knows {genres}.</source>
         <translation>{model}은(는) {genre}을(를) 모릅니다. 아는 장르: {genres}.</translation>
+    </message>
+    <message>
+        <source>{most} instruments are taken out already. Put one back first.</source>
+        <translation>이미 악기 {most}개를 빼냈습니다. 먼저 하나를 되돌리세요.</translation>
     </message>
     <message>
         <source>{name} ({number})</source>
@@ -5888,6 +5975,10 @@
         <translation>스템</translation>
     </message>
     <message>
+        <source>Instruments</source>
+        <translation>악기</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>대기 중</translation>
     </message>
@@ -6039,6 +6130,10 @@
     <message>
         <source>Song {song}, all stems</source>
         <translation>곡 {song} 모든 스템</translation>
+    </message>
+    <message>
+        <source>Song {song} {instrument}</source>
+        <translation>곡 {song} {instrument}</translation>
     </message>
     <message>
         <source>Bar {bar}, beat {beat}, song {song}</source>
@@ -6848,6 +6943,41 @@
     </message>
 </context>
 <context>
+    <name>TakeMenu</name>
+    <message>
+        <source>Take out of “{stem}”</source>
+        <translation>“{stem}”에서 악기 빼내기</translation>
+    </message>
+    <message>
+        <source>Take an instrument out into a lane of its own; the rest stays</source>
+        <translation>악기를 빼내 따로 레인을 만듭니다. 나머지는 그대로 남습니다</translation>
+    </message>
+    <message>
+        <source>Put back into “{stem}”</source>
+        <translation>“{stem}”에 되돌리기</translation>
+    </message>
+    <message>
+        <source>{instrument}: {before} of “{stem}” before; now {taken} here, {rest} there</source>
+        <translation>{instrument}: 빼내기 전 “{stem}”의 {before}, 지금 이 레인의 {taken}, 남은 소리의 {rest}</translation>
+    </message>
+    <message>
+        <source>Less bleed or less loss</source>
+        <translation>누출 줄이기 / 손실 줄이기</translation>
+    </message>
+    <message>
+        <source>Left: less of the other instruments. Right: more of this one</source>
+        <translation>왼쪽: 다른 악기 소리를 줄임. 오른쪽: 이 악기 소리를 더 살림</translation>
+    </message>
+    <message>
+        <source>Less bleed</source>
+        <translation>누출 적게</translation>
+    </message>
+    <message>
+        <source>Less loss</source>
+        <translation>손실 적게</translation>
+    </message>
+</context>
+<context>
     <name>TaskRow</name>
     <message>
         <source>{time} left</source>
@@ -7179,6 +7309,10 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
     <message>
         <source>the edited beats</source>
         <translation>편집한 박</translation>
+    </message>
+    <message>
+        <source>the instruments taken out</source>
+        <translation>빼낸 악기</translation>
     </message>
     <message>
         <source>the songs&apos; strips</source>

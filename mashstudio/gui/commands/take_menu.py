@@ -13,6 +13,7 @@ from mashstudio.gui.text.figures import percent
 from mashstudio.gui.text.stem_words import instrument_name, part_word
 from mashstudio.model.stems import StemName, Taken
 from mashstudio.separation.steering.instruments import INSTRUMENTS
+from mashstudio.separation.tag_steered import heard_with
 
 _STEPS: Final = 10
 
@@ -55,9 +56,25 @@ class TakeMenu(Guarded, QMenu):
 def add_taken(menu: QMenu, studio: Studio, source: int, part: Taken) -> None:
     """Add to a menu what can be done with an instrument that was taken out."""
     translate = QCoreApplication.translate
+    if why := _why(studio, source, part):
+        menu.addAction(why).setEnabled(False)
     back = menu.addAction(translate("TakeMenu", "Put back into “{stem}”").format(stem=part_word(part.stem)))
     back.triggered.connect(lambda: _put_back(studio, source, part))
     menu.addAction(_balance(menu, studio, source, part))
+
+
+def _why(studio: Studio, source: int, part: Taken) -> str:
+    """Return how much of it is heard before and after it was taken out; "" if that isn't known."""
+    deck = studio.session.decks.get(source)
+    path = None if deck is None or deck.stems is None else deck.stems.get(part)
+    heard = None if path is None else heard_with(path)
+    if heard is None:
+        return ""
+    words = QCoreApplication.translate(
+        "TakeMenu", "{instrument}: {before} of “{stem}” before; now {taken} here, {rest} there"
+    )
+    before, taken, rest = map(percent, (heard.before, heard.taken, heard.rest))
+    return words.format(instrument=part_word(part), stem=part_word(part.stem), before=before, taken=taken, rest=rest)
 
 
 def _balance(menu: QMenu, studio: Studio, source: int, part: Taken) -> QWidgetAction:

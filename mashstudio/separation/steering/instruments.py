@@ -1,7 +1,7 @@
 """The instruments that can be taken out: their names, and the families of sounds that the network tells apart."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
@@ -40,6 +40,18 @@ INSTRUMENTS: Final = (
     Instrument("choir", "합창", ("choir",)),
     Instrument("bells", "벨", ("bells",)),
 )
+
+
+class Heard(NamedTuple):
+    """How surely each instrument is heard in a part, 0–1, the surest first.
+
+    before, taken, rest: the share of the one that is taken out, 0–1: of the part, of what is taken, and of the rest.
+    """
+
+    surely: dict[str, float]
+    before: float
+    taken: float
+    rest: float
 
 
 def instrument_named(text: str) -> Instrument:

@@ -8,7 +8,7 @@ from safetensors.torch import load
 from torch import Tensor
 
 from mashstudio.separation.steering.atoms import Atoms
-from mashstudio.separation.steering.instruments import INSTRUMENTS, Instrument, wanted_families
+from mashstudio.separation.steering.instruments import INSTRUMENTS, Heard, Instrument, wanted_families
 from mashstudio.separation.steering.model import weights
 from mashstudio.separation.steering.network import AtomJudge
 from mashstudio.separation.steering.traits import likeness, traits_of
@@ -17,21 +17,24 @@ _RESOLVE: Final = 1.5
 """Gains are this much more decided than the network is (in logits): worth 0.5 dB on songs for tuning."""
 _CLEAREST: Final = 5
 _AUDIBLE: Final = 1e-4
+_TINY: Final = 1e-12
+_LEANING: Final = 3.0
+"""In logits: an atom of which half is the instrument's counts as 5 or 95 %."""
 
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """gains: how much of each atom is the instrument's, 0–1, (atoms,). heard: how surely each instrument is, 0–1.
-
-    The surest comes first.
-    """
+    """gains: how much of each atom is taken, 0–1, (atoms,)."""
 
     gains: Tensor
-    heard: dict[str, float]
+    heard: Heard
 
 
-def judge(atoms: Atoms, instrument: Instrument) -> Judgement:
-    """Return what the network thinks of `instrument` in a part. Raises ModelError if its weights are missing."""
+def judge(atoms: Atoms, instrument: Instrument, balance: float = 0.0) -> Judgement:
+    """Return what the network thinks of `instrument` in a part. balance: see `take`.
+
+    Raises ModelError if its weights are missing.
+    """
     traits = traits_of(atoms)
     known, alike = torch.from_numpy(traits)[None], torch.from_numpy(likeness(atoms, traits))[None]
     network = load_judge(known.shape[-1])
@@ -43,7 +46,11 @@ def judge(atoms: Atoms, instrument: Instrument) -> Judgement:
     # An instrument is heard if some atoms are clearly its own; unclear ones say little, however many they are.
     audible = atoms.energy > _AUDIBLE * atoms.energy.sum()
     heard = {name: float((gain * audible).topk(_CLEAREST).values.mean()) for name, gain in gains.items()}
-    return Judgement(gains[instrument.name], dict(sorted(heard.items(), key=lambda pair: -pair[1])))
+    surely, own = dict(sorted(heard.items(), key=lambda pair: -pair[1])), gains[instrument.name]
+    taken = torch.sigmoid(torch.logit(own, 1e-6) + _LEANING * balance)
+    energies = (atoms.energy, atoms.energy * taken, atoms.energy * (1 - taken))
+    shares = (float(energy @ own / (energy.sum() + _TINY)) for energy in energies)
+    return Judgement(taken, Heard(surely, *shares))
 
 
 def load_judge(known: int) -> AtomJudge:

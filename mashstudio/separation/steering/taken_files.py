@@ -11,7 +11,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Samples
 from mashstudio.separation.steering.atoms import PIECE, find_atoms
-from mashstudio.separation.steering.instruments import Instrument
+from mashstudio.separation.steering.instruments import Heard, Instrument
 from mashstudio.separation.steering.judging import judge
 from mashstudio.separation.steering.spectra import BEGIN, HOP, Joined, frames_of, spectrum
 
@@ -19,12 +19,12 @@ FOUND: Final = 0.3
 """How surely an instrument must be heard to be taken. Of rendered songs with it 3 % are less sure, without it 63 %."""
 
 
-def write_taken(part_path: Path, wanted: Instrument, folder: Path, *, job: Job) -> dict[str, float]:
+def write_taken(part_path: Path, wanted: Instrument, folder: Path, balance: float, *, job: Job) -> Heard:
     """See `take`. Memory doesn't grow with the part's length, but for 240 bytes for every 1024 samples."""
     part: Samples = np.load(part_path, mmap_mode="r")
     atoms = find_atoms(part, job=job.part(0, 0.7))
-    judgement = judge(atoms, wanted)
-    if judgement.heard[wanted.name] < FOUND:
+    judgement = judge(atoms, wanted, balance)
+    if judgement.heard.surely[wanted.name] < FOUND:
         return judgement.heard
     taken, rest = create_samples([folder / "taken.npy", folder / "rest.npy"], len(part))
     joined, writing = Joined(), job.part(0.7, 1)

@@ -10,24 +10,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from mashstudio.core.jobs import Job
-from mashstudio.separation.steering.instruments import Instrument
+from mashstudio.separation.steering.instruments import Heard, Instrument
 from mashstudio.separation.steering.model import SHA256
 
 VERSION: Final = 2
 
 
-def take_parameters(instrument: Instrument) -> Mapping[str, Any]:
-    """Return everything that determines what is taken, as JSON: the cache parameters."""
-    return {"version": VERSION, "weights": SHA256, "instrument": instrument.name}
+def take_parameters() -> Mapping[str, Any]:
+    """Return what determines what is taken besides the part, the instrument and the balance, as JSON."""
+    return {"steering": VERSION, "judge": SHA256}
 
 
-def take(part_path: Path, instrument: Instrument, folder: Path, *, job: Job) -> dict[str, float]:
-    """Write taken.npy and rest.npy, which add up to the part, into `folder`; say how surely each instrument
-    is heard, 0–1, the surest first.
+def take(part_path: Path, instrument: Instrument, folder: Path, *, balance: float = 0.0, job: Job) -> Heard:
+    """Write taken.npy and rest.npy, which add up to the part, into `folder`; return what is heard in them.
 
-    part_path: .npy, float32 (frames, 2), 44.1 kHz. Write nothing if the instrument isn't heard. Raises ModelError if
-    weights are missing. Runs in a child process.
+    part_path: .npy, float32 (frames, 2), 44.1 kHz. balance: −1 (less of other instruments) to 1 (more of this one).
+    Write nothing if the instrument isn't heard. Raises ModelError if weights are missing. Runs in a child process.
     """
     from mashstudio.separation.steering.taken_files import write_taken
 
-    return write_taken(part_path, instrument, folder, job=job)
+    return write_taken(part_path, instrument, folder, balance, job=job)

@@ -69,3 +69,16 @@ def test_an_export_made_meanwhile_waits_for_it(heard: Studio) -> None:
     now = snapshot(heard.session)
     assert now.files is None
     assert now.to_fit(0).separator.parameters["takes"] == [[GUITAR, 0.0]]
+
+
+def test_what_is_not_heard_is_told_and_can_be_put_back(heard: Studio) -> None:
+    before, accordion = heard.mix(), Taken("other.accordion")
+    heard.commit("Take out", with_take(heard.mashup, 0, accordion))
+    heard.until(lambda: heard.error(0) is not None)
+    assert "No accordion is heard" in str(heard.error(0))
+    assert np.array_equal(heard.mix(), before)
+    heard.commit("Put back", put_back(heard.mashup, 0, accordion))
+    heard.until(lambda: heard.session.settled)
+    assert heard.error(0) is None
+    assert Stage.TAKING not in heard.session.decks[0].progress
+    assert np.array_equal(heard.mix(), before)

@@ -12,12 +12,12 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.separation.steering import judging, model
 from mashstudio.separation.steering.atoms import PIECE, find_atoms
-from mashstudio.separation.steering.instruments import INSTRUMENTS, instrument_named
+from mashstudio.separation.steering.instruments import INSTRUMENTS, Heard, instrument_named
 from mashstudio.separation.steering.spectra import BEGIN, HOP, SIZE, Joined, frames_of, spectrum
 from mashstudio.separation.steering.taking import take
 
 
-def taken(part: Samples, instrument: str, folder: Path) -> tuple[dict[str, float], Samples | None, Samples | None]:
+def taken(part: Samples, instrument: str, folder: Path) -> tuple[Heard, Samples | None, Samples | None]:
     np.save(folder / "part.npy", part)
     heard = take(folder / "part.npy", instrument_named(instrument), folder, job=Job())
     files = [folder / "taken.npy", folder / "rest.npy"]
@@ -39,7 +39,9 @@ def test_the_instrument_asked_for_is_taken(instrument: str, tmp_path: Path) -> N
     heard, sound, rest = taken(part, instrument, tmp_path)
     assert sound is not None
     assert rest is not None
-    assert next(iter(heard)) in ("flute", "guitar")
+    assert next(iter(heard.surely)) in ("flute", "guitar")
+    assert heard.taken > heard.before + 0.2
+    assert heard.rest < heard.before - 0.2
     truth = flute if instrument == "flute" else guitar
     assert si_sdr(truth, sound) > si_sdr(truth, part) + 6
     assert np.abs(sound.astype(np.float64) + rest - part).max() < 1e-6
@@ -53,14 +55,14 @@ def test_what_is_not_heard_is_not_taken(tmp_path: Path) -> None:
     heard, sound, rest = taken(flute + guitar, "accordion", tmp_path)
     assert sound is None
     assert rest is None
-    assert set(list(heard)[:2]) == {"flute", "guitar"}
+    assert set(list(heard.surely)[:2]) == {"flute", "guitar"}
 
 
 @pytest.mark.parametrize("frames", [1, 5000, SAMPLE_RATE])
 def test_nothing_is_heard_in_silence(frames: int, tmp_path: Path) -> None:
     heard, sound, _rest = taken(np.zeros((frames, 2), np.float32), "piano", tmp_path)
     assert sound is None
-    assert all(np.isfinite(share) for share in heard.values())
+    assert all(np.isfinite(share) for share in (*heard.surely.values(), *heard[1:]))
 
 
 def test_it_can_be_cancelled(tmp_path: Path) -> None:
