@@ -15,7 +15,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.training.beats.batches import Batch, Pieces
 from mashstudio.training.beats.settings import BeatSettings
-from mashstudio.training.beats.targets import UNKNOWN, targets_of
+from mashstudio.training.beats.targets import UNKNOWN
 from mashstudio.training.curves import Epoch
 from mashstudio.training.run import Run, device_for
 
@@ -79,11 +79,7 @@ def train(
 def pieces_of(songs: Sequence[BeatsOf], length: int) -> Pieces:
     """Return what is learned from of some songs."""
     spectrograms = [np.load(song.spectrogram) for song in songs]
-    targets = [
-        targets_of(np.array(song.beats), np.array(song.positions) == 1, len(frames))
-        for song, frames in zip(songs, spectrograms, strict=True)
-    ]
-    return Pieces(spectrograms, targets, length)
+    return Pieces(spectrograms, [(np.array(song.beats), np.array(song.positions) == 1) for song in songs], length)
 
 
 def _heard(body: nn.Module, network: BeatNetwork, batch: Batch, device: torch.device) -> tuple[Heard, Batch]:
