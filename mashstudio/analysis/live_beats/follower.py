@@ -40,7 +40,8 @@ def load_network(folder: Path) -> BeatNetwork:
         raise ModelError(
             Message("The model in {folder} is damaged or of a newer version.", folder=said(folder))
         ) from error
-    return network.eval()
+    # What it remembers grows small differences: in float32, they would show how the sound was cut.
+    return network.eval().double()
 
 
 def network_for(settings: Mapping[str, Any]) -> BeatNetwork:

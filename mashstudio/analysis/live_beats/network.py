@@ -76,7 +76,7 @@ class BeatNetwork(nn.Module):
     def forward(self, frames: Tensor, state: State) -> tuple[Heard, State]:
         """Return what is heard in frames (songs, frames, bands), and the state after them."""
         past, memory = state
-        seen = torch.cat([past, (frames[..., self.heard] - self.mean) / self.deviation], dim=1)
+        seen = torch.cat([past, (frames[..., self.heard].to(self.mean) - self.mean) / self.deviation], dim=1)
         rises = torch.relu(seen[:, 1:] - seen[:, :-1])
         both = torch.cat([seen[:, 1:], rises], dim=2).transpose(1, 2)
         inner = torch.relu(self.front(both)).transpose(1, 2)
