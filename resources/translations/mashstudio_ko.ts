@@ -6957,8 +6957,8 @@
         <translation>“{stem}”에 되돌리기</translation>
     </message>
     <message>
-        <source>{instrument}: {before} of “{stem}” before; now {taken} here, {rest} there</source>
-        <translation>{instrument}: 빼내기 전 “{stem}”의 {before}, 지금 이 레인의 {taken}, 남은 소리의 {rest}</translation>
+        <source>{instrument}, {sure} sure: {before} of “{stem}” before; now {taken} here, {rest} there</source>
+        <translation>{instrument}(확신도 {sure}): 빼내기 전 “{stem}”의 {before}, 지금 이 레인의 {taken}, 남은 소리의 {rest}</translation>
     </message>
     <message>
         <source>Less bleed or less loss</source>

@@ -64,17 +64,19 @@ def add_taken(menu: QMenu, studio: Studio, source: int, part: Taken) -> None:
 
 
 def _why(studio: Studio, source: int, part: Taken) -> str:
-    """Return how much of it is heard before and after it was taken out; "" if that isn't known."""
+    """Return how surely it is heard, and how much of it before and after it was taken out; "" if that isn't known."""
     deck = studio.session.decks.get(source)
     path = None if deck is None or deck.stems is None else deck.stems.get(part)
     heard = None if path is None else heard_with(path)
     if heard is None:
         return ""
     words = QCoreApplication.translate(
-        "TakeMenu", "{instrument}: {before} of “{stem}” before; now {taken} here, {rest} there"
+        "TakeMenu", "{instrument}, {sure} sure: {before} of “{stem}” before; now {taken} here, {rest} there"
     )
+    sure = percent(heard.surely.get(part.tag, 0.0))
     before, taken, rest = map(percent, (heard.before, heard.taken, heard.rest))
-    return words.format(instrument=part_word(part), stem=part_word(part.stem), before=before, taken=taken, rest=rest)
+    shares = {"before": before, "taken": taken, "rest": rest}
+    return words.format(instrument=part_word(part), sure=sure, stem=part_word(part.stem), **shares)
 
 
 def _balance(menu: QMenu, studio: Studio, source: int, part: Taken) -> QWidgetAction:

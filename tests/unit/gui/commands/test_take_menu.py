@@ -1,5 +1,9 @@
 """Instruments are taken out, put back and balanced by the menus of songs and lanes."""
 
+import json
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSlider, QWidget, QWidgetAction
@@ -10,7 +14,8 @@ from mashstudio.gui.commands.take_menu import TakeMenu
 from mashstudio.gui.window import StudioWindow
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.stems import StemName, Take, Taken
-from mashstudio.separation.steering.instruments import INSTRUMENTS
+from mashstudio.separation.steering.instruments import INSTRUMENTS, Heard
+from mashstudio.separation.tag_steered import HEARD
 
 GUITAR = Taken("other.guitar")
 
@@ -78,6 +83,19 @@ def test_a_taken_lane_s_menu_puts_it_back_and_balances_it(qtbot: QtBot, filled: 
     menu.close()
     assert len(mashup_of(filled).lanes) == 8
     assert mashup_of(filled).source(0).takes == ()
+
+
+def test_a_taken_lane_s_menu_says_what_is_heard(
+    qtbot: QtBot, filled: StudioWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = taken(qtbot, filled)
+    heard = Heard({"guitar": 0.87, "piano": 0.4}, 0.335, 0.9, 0.06)
+    (tmp_path / HEARD).write_text(json.dumps(heard._asdict()))
+    monkeypatch.setattr(filled.studio.session.decks[0], "stems", {GUITAR: tmp_path / f"{GUITAR}.npy"})
+    menu = lane_menu(header)
+    words = [action.text() for action in menu.actions()]
+    menu.close()
+    assert "Guitar, 87 % sure: 34 % of “Other” before; now 90 % here, 6 % there" in words
 
 
 def test_without_a_mashup_nothing_can_be_taken_out(window: StudioWindow) -> None:
