@@ -80,6 +80,8 @@ def test_a_window_restores_its_layout(qtbot: QtBot, settings_file: Path, tmp_pat
     share = share_above(first)
     assert abs(share - above / (above + below)) > 0.02
     assert first.close()
+    # Settings are written off the interface thread.
+    qtbot.waitUntil(lambda: load_settings(settings_file).window != "")
     second = shown(qtbot, Studio(load_settings(settings_file)))
     # The screen may have restricted its size.
     assert abs(share_above(second) - share) < 0.01
