@@ -30,7 +30,7 @@ _SKIPPED, _LEAP = 0.1, 4.0
 
 
 class Stage(StrEnum):
-    """The stages of a song, in order. Only what instruments are taken out of is TAKING."""
+    """The stages of a song, in order. Only songs that instruments are taken out of pass TAKING."""
 
     READING = "reading"
     ANALYSING = "analysing"
@@ -129,6 +129,7 @@ class Deck:
         self.stem_peaks: dict[Part, Peaks] = {}
         self.takes: tuple[Take, ...] = ()
         self._taken: tuple[Take, ...] = ()
+        self._splitter: Separator | None = None
         self.character: Character | None = None
         self.named = ""
         self.separator = separator
@@ -206,7 +207,12 @@ class Deck:
     @property
     def splitter(self) -> Separator:
         """What yields the present `stems`."""
-        return steered(self.separator, self._taken)
+        return self._splitter or self.separator
+
+    @property
+    def taken(self) -> str:
+        """What was taken out of the present stems, for comparison; "" for nothing."""
+        return repr(self._taken) if self._taken else ""
 
     @property
     def split(self) -> bool:
@@ -236,12 +242,12 @@ class Deck:
     def _begin_taking(self) -> None:
         assert self.opened is not None
         song, samples_path, takes = self.opened.song, self.opened.samples_path, self.takes
+        separator = steered(self.separator, takes)
 
         def keep(stems: dict[Part, Path]) -> None:
-            self._taken = takes
+            self._taken, self._splitter = takes, separator
             self._keep_stems(stems)
 
-        separator = steered(self.separator, takes)
         self._begin(
             Stage.TAKING,
             Urgency.TAKE,
@@ -291,7 +297,7 @@ class Deck:
         work = self._works.pop(Stage.SEPARATING, None)
         if work is not None:
             work.cancel()
-        self.stems, self.stem_peaks, self._taken = None, {}, ()
+        self.stems, self.stem_peaks, self._taken, self._splitter = None, {}, (), None
         self.progress[Stage.SEPARATING] = StageProgress()
         if not self._works:
             self.go_on()

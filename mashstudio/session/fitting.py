@@ -95,7 +95,7 @@ class Fitting:
         self._coming: dict[int, Fit] = {}
         self._works: dict[int, Work[Any]] = {}
         self._used: dict[int, Used] = {}
-        self._split: dict[int, str] = {}
+        self._taken: dict[int, str] = {}
         self._alone: tuple[int, Part | None] | None = None
 
     def follow(self, alignment: Alignment) -> None:
@@ -111,7 +111,7 @@ class Fitting:
             self._used.pop(source, None)
         for source, song in alignment.songs.items():
             coming, heard = self._coming.get(source), (self.fits or {}).get(source)
-            key = _times(song), self._split.get(source, "")
+            key = _times(song), self._taken.get(source, "")
             fit = next((fit for fit in (coming, heard) if fit is not None and fit.key == key), Fit(song, key))
             if fit is not coming or fit.alignment.engine is not song.engine:
                 self._stop(source)
@@ -157,18 +157,18 @@ class Fitting:
         if fit is not None:
             fit.stems, fit.chosen, fit.speeds, fit.excerpt, fit.excerpt_beats = {}, {}, {}, {}, range(0)
 
-    def renew_stems(self, source: int, split: str) -> None:
-        """Fit a song again of which other parts were made, told apart by `split`. What is heard goes on until then."""
-        self._split[source] = split
+    def renew_stems(self, source: int, taken: str) -> None:
+        """Fit a song's stems again if something else was taken out of them. What is heard goes on until then."""
+        self._taken[source] = taken
         fit = self._coming.get(source)
-        if fit is not None and fit.key[1] != split:
+        if fit is not None and fit.key[1] != taken:
             self._stop(source)
-            self._coming[source] = Fit(fit.alignment, (fit.key[0], split), song=fit.song)
+            self._coming[source] = Fit(fit.alignment, (fit.key[0], taken), song=fit.song)
 
     def forget(self, source: int) -> None:
         """Drop all fits of `source`: its song was replaced or removed."""
         self._stop(source)
-        self._split.pop(source, None)
+        self._taken.pop(source, None)
         self._coming.pop(source, None)
         if self.heard is not None and source in self.heard.songs:
             self.heard = self.fits = None

@@ -338,8 +338,7 @@ class MashupSession(Editing):
         self._fit(source)
 
     def _are_split(self, source: int, deck: Deck) -> None:
-        if deck.split:
-            self.fitting.renew_stems(source, str(deck.splitter.parameters))
+        self.fitting.renew_stems(source, deck.taken)
         self._fit(source)
 
     def _fit_all(self) -> None:

@@ -82,3 +82,19 @@ def test_what_is_not_heard_is_told_and_can_be_put_back(heard: Studio) -> None:
     assert heard.error(0) is None
     assert Stage.TAKING not in heard.session.decks[0].progress
     assert np.array_equal(heard.mix(), before)
+
+
+def test_the_bars_looked_at_go_on_sounding_when_the_stems_are_done(shared: Path, tmp_path: Path) -> None:
+    # With a cache of its own, in which there are no stems yet.
+    studio = Studio(tmp_path, tmp_path / "cache")
+    session = studio.session
+    try:
+        studio.load(shared / "one.wav", shared / "two.wav")
+        session.look_at(range(8))
+        studio.paint(3)
+        studio.until(lambda: studio.files[3] is not None and session.fitting.song_file(0) is not None)
+        studio.until(lambda: session.decks[0].stems is not None)
+        session.fitting.listen_to(None)
+        assert studio.files[3] is not None
+    finally:
+        session.close()
