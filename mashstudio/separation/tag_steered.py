@@ -17,7 +17,7 @@ from mashstudio.separation.demucs_separator import DemucsSeparator
 from mashstudio.separation.models import ModelFiles, ModelStore, default_models_folder
 from mashstudio.separation.separator import Separator
 from mashstudio.separation.steering.instruments import Heard, Instrument, instrument_named
-from mashstudio.separation.steering.taking import take, take_parameters
+from mashstudio.separation.steering.model import take_parameters
 
 KNOWN: Final = ("guitar", "piano")
 SIX: Final = "htdemucs_6s"
@@ -45,8 +45,10 @@ class TagSteered:
     def parameters(self) -> Mapping[str, Any]:
         """The cache parameters of its results."""
         takes = [[each.part, each.balance] for each in self.takes]
-        known = {} if self.direct is None else {"direct": DemucsSeparator(self.direct).parameters}
-        return {**self.base.parameters, "takes": takes, **take_parameters(), **known}
+        direct = {}
+        if self.direct is not None and any(map(_is_known, self.takes)):
+            direct["direct"] = DemucsSeparator(self.direct).parameters
+        return {**self.base.parameters, "takes": takes, **take_parameters(), **direct}
 
     def up_to(self, number: int) -> "TagSteered":
         """Return the separator that made the take `number`: it depends on those before it from the same stem."""
@@ -66,7 +68,7 @@ def steered(separator: Separator, takes: tuple[Take, ...]) -> Separator:
     """Return a separator that takes these out of the stems that `separator` makes; itself if there are none."""
     if not takes:
         return separator
-    known = any(each.part.tag in KNOWN for each in takes)
+    known = any(map(_is_known, takes))
     return TagSteered(separator, takes, ModelStore(default_models_folder()).find(SIX) if known else None)
 
 
@@ -83,23 +85,29 @@ def parts_made_by(separator: Separator) -> list[Part]:
 def write_take(source: Path, wanted: Take, direct: ModelFiles | None, folder: Path, *, job: Job) -> None:
     """Take an instrument out of a stem (`source`: .npy); write it and the rest, which add up to it, into `folder`.
 
-    HEARD is written beside them. Raises NotHeard if the instrument isn't heard in the stem.
+    HEARD is written beside them, unless `direct` is used. Raises NotHeard if the instrument isn't heard in the stem.
     """
-    taken, rest = (folder / f"{part}.npy" for part in (wanted.part, wanted.part.stem))
-    if direct is not None and wanted.part.tag in KNOWN:
-        from mashstudio.separation.demucs_stems import write_instrument
-
-        write_instrument(source, wanted.part.tag, (taken, rest), direct, job=job)
-        return
-    instrument = instrument_named(wanted.part.tag)
+    # The rest may take the place of its source.
     with TemporaryDirectory(dir=folder) as scratch:
-        heard = take(source, instrument, Path(scratch), balance=wanted.balance, job=job)
-        if not (Path(scratch) / "taken.npy").exists():
-            raise NotHeard(_refusal(instrument, heard.surely))
-        # Other names, as what is taken out next leaves its own rest of the stem.
-        for name, target in (("taken", taken), ("rest", rest)):
-            (Path(scratch) / f"{name}.npy").replace(target)
-    write_text(folder / HEARD, json.dumps(heard._asdict()))
+        made = Path(scratch, "taken.npy"), Path(scratch, "rest.npy")
+        if direct is not None and _is_known(wanted):
+            from mashstudio.separation.demucs_stems import write_instrument
+
+            write_instrument(source, wanted.part.tag, made, direct, job=job)
+        else:
+            from mashstudio.separation.steering.taking import take
+
+            instrument = instrument_named(wanted.part.tag)
+            heard = take(source, instrument, made, balance=wanted.balance, job=job)
+            if not made[0].exists():
+                raise NotHeard(_refusal(instrument, heard.surely))
+            write_text(folder / HEARD, json.dumps(heard._asdict()))
+        for path, part in zip(made, (wanted.part, wanted.part.stem), strict=True):
+            path.replace(folder / f"{part}.npy")
+
+
+def _is_known(take: Take) -> bool:
+    return take.part.tag in KNOWN
 
 
 def heard_with(taken: Path) -> Heard | None:

@@ -140,10 +140,11 @@ def taken(case: Case) -> tuple[Samples, float]:
     """Return what is taken (silence if it isn't heard), and how far the parts are from adding up, in dB."""
     with tempfile.TemporaryDirectory() as name:
         np.save(Path(name, "part.npy"), case.part)
-        take(Path(name, "part.npy"), instrument_named(case.tag), Path(name), job=Job())
-        if not Path(name, "taken.npy").exists():
+        files = Path(name, "taken.npy"), Path(name, "rest.npy")
+        take(Path(name, "part.npy"), instrument_named(case.tag), files, job=Job())
+        if not files[0].exists():
             return np.zeros_like(case.part), -np.inf
-        sound, rest = (np.load(Path(name, f"{each}.npy")) for each in ("taken", "rest"))
+        sound, rest = map(np.load, files)
         error = np.abs(sound.astype(np.float64) + rest - case.part).max() / np.abs(case.part).max()
         return sound, float(20 * np.log10(error + 1e-15))
 

@@ -1,14 +1,21 @@
 """The weights of the network that judges atoms; they come with MashStudio."""
 
 import hashlib
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from mashstudio.core.errors import ModelError
 from mashstudio.core.files import PROJECT_FOLDER
 from mashstudio.core.messages import Message
 
+VERSION: Final = 1
 MODEL: Final = PROJECT_FOLDER / "resources" / "models" / "instruments" / "model.safetensors"
 SHA256: Final = "2b10d51e0e319ce92185cb9f192b1851a7a81da86684dc7a85ec7b1e3b660f2d"
+
+
+def take_parameters() -> Mapping[str, Any]:
+    """Return what determines what is taken besides the part, the instrument and the balance, as JSON."""
+    return {"steering": VERSION, "judge": SHA256}
 
 
 def weights() -> bytes:

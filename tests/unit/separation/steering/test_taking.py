@@ -19,8 +19,8 @@ from mashstudio.separation.steering.taking import take
 
 def taken(part: Samples, instrument: str, folder: Path) -> tuple[Heard, Samples | None, Samples | None]:
     np.save(folder / "part.npy", part)
-    heard = take(folder / "part.npy", instrument_named(instrument), folder, job=Job())
-    files = [folder / "taken.npy", folder / "rest.npy"]
+    files = folder / "taken.npy", folder / "rest.npy"
+    heard = take(folder / "part.npy", instrument_named(instrument), files, job=Job())
     sound, rest = (np.load(file) if file.exists() else None for file in files)
     return heard, sound, rest
 
@@ -77,8 +77,9 @@ def test_it_can_be_cancelled(tmp_path: Path) -> None:
             job.cancel()
 
     job = Job(watch)
+    targets = tmp_path / "taken.npy", tmp_path / "rest.npy"
     with pytest.raises(Cancelled):
-        take(tmp_path / "part.npy", instrument_named("piano"), tmp_path, job=job)
+        take(tmp_path / "part.npy", instrument_named("piano"), targets, job=job)
     assert 0.1 < reported[-1] < 0.5
 
 
