@@ -68,13 +68,16 @@ def test_the_mashup_takes_the_heard_tempo_and_plays_on_a_heard_downbeat(
     assert window.listen_bar.light.flashes > 1
     steps = studio.session.history.done
 
+    # The beat that the start is reckoned from; later it may think better of which of these drums are downbeats.
+    started: list[BeatHeard] = []
+    listening.changed.connect(lambda: None if listening.waiting else started.append(listening._beats[-1]))
     window.actions_by_name["heard_downbeat"].trigger()
     assert studio.mashup is not None
     assert isinstance(studio.mashup.tempo, FixedTempo)
     assert studio.mashup.tempo.bpm == pytest.approx(tempo, rel=0.02)
     qtbot.waitUntil(lambda: studio.player.heard, timeout=PATIENCE)
     qtbot.wait(1500)
-    last, now, frame = listening._beats[-1], time.perf_counter(), studio.player.position()
+    last, now, frame = started[0], time.perf_counter(), studio.player.position()
     ahead = studio.sound.beat_at(frame) - (last.position - 1 + (now - last.at) * last.bpm / 60)
     away = (ahead + last.beats_per_bar / 2) % last.beats_per_bar - last.beats_per_bar / 2
     assert abs(away) < 0.15
