@@ -112,7 +112,8 @@ def _is_known(take: Take) -> bool:
 
 def heard_with(taken: Path) -> Heard | None:
     """Return what is heard in an instrument that was taken out (.npy), in its stem and in the rest; None: not known."""
-    with suppress(FileNotFoundError):
+    # Nobody needs it: from another version, say, it is as good as missing.
+    with suppress(OSError, TypeError, ValueError):
         return Heard(**json.loads(taken.with_name(HEARD).read_text("utf-8")))
     return None
 

@@ -96,6 +96,12 @@ def test_a_taken_lane_s_menu_says_what_is_heard(
     words = [action.text() for action in menu.actions()]
     menu.close()
     assert "Guitar, 87 % sure: 34 % of “Other” before; now 90 % here, 6 % there" in words
+    (tmp_path / HEARD).write_text('{"part": {}}')
+    menu = lane_menu(header)
+    words = [action.text() for action in menu.actions()]
+    menu.close()
+    assert "Put back into “Other”" in words
+    assert not any("sure" in each for each in words)
 
 
 def test_without_a_mashup_nothing_can_be_taken_out(window: StudioWindow) -> None:
