@@ -11,12 +11,13 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.generation.facts import Bar, bars_of, conditions_of, rows_of
 from mashstudio.generation.harmony import base_of, pitch_of
+from mashstudio.generation.heard import Heard
 from mashstudio.generation.models import BandModel, Genre
-from mashstudio.generation.notes import Heard, Note, NoteLane, Part
 from mashstudio.generation.rolls import COLUMNS, LOWEST, PARTS, STEPS, Roll, empty_roll, last_pitch, read, write
 from mashstudio.generation.tokens import BEGIN, DRUM, LENGTH, NEXT, VOCABULARY, allowed, height_of, note_of
+from mashstudio.model.notes import BandPart, Note, NoteLane
 
-_MOST_NOTES: Final = {Part.DRUMS: 8, Part.BASS: 1, Part.CHORDS: 5, Part.LEAD: 1}
+_MOST_NOTES: Final = {BandPart.DRUMS: 8, BandPart.BASS: 1, BandPart.CHORDS: 5, BandPart.LEAD: 1}
 _TRIES: Final = 4
 _PUSH: Final = 1.5
 """By how much a wish for many or few notes changes the scores of none at the most."""
@@ -40,11 +41,11 @@ def compose(
     genre: Genre,
     manner: Manner,
     *,
-    parts: Collection[Part] = PARTS,
-    lanes: Mapping[Part, NoteLane] | None = None,
+    parts: Collection[BandPart] = PARTS,
+    lanes: Mapping[BandPart, NoteLane] | None = None,
     bars: range | None = None,
     job: Job,
-) -> dict[Part, NoteLane]:
+) -> dict[BandPart, NoteLane]:
     """Return the lanes `parts`, composed anew in `bars` (counted from 0; None: all of them).
 
     lanes: what there is: others than `parts` are listened to and stay; of `parts`, the notes outside of `bars` stay.
@@ -59,7 +60,7 @@ def compose(
         write(roll, part, kept, heard)
     order = [part for part in PARTS if part in parts]
     fixed = {part for part in lanes if part not in parts}
-    written: dict[Part, list[Note]] = {part: [] for part in order}
+    written: dict[BandPart, list[Note]] = {part: [] for part in order}
     pieces = [
         (number, bar) for number, bar in enumerate(bars_of(heard)) if bar.steps.start // STEPS in beats
     ]  # fmt: skip
@@ -111,7 +112,7 @@ def _write_bar(
     roll: Roll,
     rows: NDArray[np.float32],
     bar: Bar,
-    part: Part,
+    part: BandPart,
     manner: Manner,
     dice: np.random.Generator,
 ) -> None:
@@ -123,7 +124,7 @@ def _write_bar(
     last = last_pitch(roll, part, bar.steps.start, heard)
     for place, step in enumerate(bar.steps):
         chord = heard.chord_at(step / STEPS)
-        base = 0 if part is Part.DRUMS else base_of(chord, LOWEST[part])
+        base = 0 if part is BandPart.DRUMS else base_of(chord, LOWEST[part])
         kind, notes = None, 0
         while True:
             height = height_of(last, base)
@@ -142,7 +143,7 @@ def _write_bar(
             kind, level = note
             own[step, kind] = level
             notes += 1
-            if part is not Part.DRUMS:
+            if part is not BandPart.DRUMS:
                 last = pitch_of(chord, kind, LOWEST[part])
 
 

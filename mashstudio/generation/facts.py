@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.generation.harmony import Chord
-from mashstudio.generation.notes import LONGEST_BAR, Heard, Part, SectionKind, pieces_of
+from mashstudio.generation.heard import LONGEST_BAR, Heard, SectionKind, pieces_of
 from mashstudio.generation.rolls import COLUMNS, LEVELS, PARTS, STEPS, WIDTH, Roll
+from mashstudio.model.notes import BandPart
 
 UNSAID: Final = 0
 AMOUNTS: Final = 4
@@ -110,8 +111,8 @@ def rows_of(
     roll: Roll,
     conditions: NDArray[np.uint8],
     bar: Bar,
-    part: Part,
-    given: Collection[Part],
+    part: BandPart,
+    given: Collection[BandPart],
     genre: NDArray[np.float32],
     density: int = UNSAID,
     complexity: int = UNSAID,
@@ -150,20 +151,20 @@ def rows_of(
     return rows
 
 
-def density_of(roll: Roll, part: Part, steps: range) -> float:
+def density_of(roll: Roll, part: BandPart, steps: range) -> float:
     """Return how many notes a lane begins per beat, chords counted once."""
     own = roll[steps.start : steps.stop, COLUMNS[part]]
-    count = np.count_nonzero(own) if part is Part.DRUMS else np.count_nonzero(own[:, :-1].any(axis=1))
+    count = np.count_nonzero(own) if part is BandPart.DRUMS else np.count_nonzero(own[:, :-1].any(axis=1))
     return float(count) * STEPS / max(len(steps), 1)
 
 
-def complexity_of(roll: Roll, part: Part, steps: range) -> float:
+def complexity_of(roll: Roll, part: BandPart, steps: range) -> float:
     """Return how far from the beats a lane's notes are, 0–2 on average, and how many different ones it has, in eighths.
 
     The steps of a bar begin with a beat.
     """
     own = roll[steps.start : steps.stop, COLUMNS[part]]
-    own = own if part is Part.DRUMS else own[:, :-1]
+    own = own if part is BandPart.DRUMS else own[:, :-1]
     onsets = np.flatnonzero(own.any(axis=1))
     if not len(onsets):
         return 0.0

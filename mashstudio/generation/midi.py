@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from mashstudio.core.files import atomic_write
 from mashstudio.core.units import Seconds
-from mashstudio.generation.notes import NoteLane, Part
 from mashstudio.generation.swing import swung
+from mashstudio.model.notes import BandPart, NoteLane
 
 _TICKS: Final = 480
 _FINE: Final = 24_000
@@ -22,7 +22,7 @@ _FINE_TEMPO: Final = 500_000
 
 _DRUM_CHANNEL: Final = 9
 _VOLUME, _PAN, _REVERB, _CHORUS = 7, 10, 91, 93
-_PANS: Final = {Part.CHORDS: 46, Part.LEAD: 80}
+_PANS: Final = {BandPart.CHORDS: 46, BandPart.LEAD: 80}
 _LOUD: Final = 64
 """Of a lane that is to be rendered: the loudest chords don't clip, and levels are set afterwards."""
 
@@ -113,7 +113,7 @@ def _lane_track(
     """Return a lane's track; its notes begin and end at these ticks."""
     import mido
 
-    channel = _DRUM_CHANNEL if lane.part is Part.DRUMS else number
+    channel = _DRUM_CHANNEL if lane.part is BandPart.DRUMS else number
     track = mido.MidiTrack()
     track.append(mido.MetaMessage("track_name", name=str(lane.part)))
     track.append(mido.Message("program_change", channel=channel, program=lane.program))

@@ -17,7 +17,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.network import Network
-from mashstudio.generation.notes import Part
+from mashstudio.model.notes import BandPart
 
 SHIPPED: Final = PROJECT_FOLDER / "resources" / "models" / "accompaniment"
 KIND: Final = "accompaniment"
@@ -33,7 +33,7 @@ class Genre:
     """
 
     name: str
-    programs: Mapping[Part, int]
+    programs: Mapping[BandPart, int]
     swing: float = 0.5
     unit: int = 2
 
@@ -60,7 +60,7 @@ def genre_to_json(genre: Genre) -> dict[str, Any]:
 
 def genre_from_json(data: Mapping[str, Any]) -> Genre:
     """Return the genre. Raises KeyError, TypeError or ValueError if it is none."""
-    programs = {part: int(data["programs"][part]) for part in Part}
+    programs = {part: int(data["programs"][part]) for part in BandPart}
     swing, unit = float(data["swing"]), int(data["unit"])
     if not 0.4 <= swing <= 0.8 or unit not in (2, 4) or not all(0 <= each < 128 for each in programs.values()):
         raise ValueError("a genre can't be like that")

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.generation.harmony import KINDS, kind_of, pitch_of
-from mashstudio.generation.notes import Heard, Note, Part
+from mashstudio.generation.heard import Heard
+from mashstudio.model.notes import BandPart, Note
 
 STEPS: Final = 4
 """Of a beat."""
@@ -30,12 +31,12 @@ LENGTHS: Final = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 LEVELS: Final = (56, 88, 112)
 """The velocities of levels 1 to 3."""
 
-LOWEST: Final = {Part.BASS: 31, Part.CHORDS: 50, Part.LEAD: 60}
-PARTS: Final = tuple(Part)
+LOWEST: Final = {BandPart.BASS: 31, BandPart.CHORDS: 50, BandPart.LEAD: 60}
+PARTS: Final = tuple(BandPart)
 _WIDTHS: Final = (len(DRUM_PITCHES), KINDS + 1, KINDS + 1, KINDS + 1)
 WIDTH: Final = sum(_WIDTHS)
 COLUMNS: Final = {part: slice(sum(_WIDTHS[:number]), sum(_WIDTHS[: number + 1])) for number, part in enumerate(PARTS)}
-_MONOPHONIC: Final = frozenset({Part.BASS, Part.LEAD})
+_MONOPHONIC: Final = frozenset({BandPart.BASS, BandPart.LEAD})
 
 Roll = NDArray[np.uint8]
 
@@ -45,7 +46,7 @@ def empty_roll(beats: int) -> Roll:
     return np.zeros((beats * STEPS, WIDTH), np.uint8)
 
 
-def write(roll: Roll, part: Part, notes: Iterable[Note], heard: Heard) -> None:
+def write(roll: Roll, part: BandPart, notes: Iterable[Note], heard: Heard) -> None:
     """Write the notes of a lane into a roll, each on the nearest sixteenth."""
     own = roll[:, COLUMNS[part]]
     own[:] = 0
@@ -54,7 +55,7 @@ def write(roll: Roll, part: Part, notes: Iterable[Note], heard: Heard) -> None:
         step = round(note.start * STEPS)
         if not 0 <= step < len(own):
             continue
-        if part is Part.DRUMS:
+        if part is BandPart.DRUMS:
             drum = _LIKE.get(note.pitch, note.pitch)
             if drum in DRUM_PITCHES:
                 kind = DRUM_PITCHES.index(drum)
@@ -86,7 +87,7 @@ def _levels(notes: Sequence[Note], heard: Heard) -> list[int]:
 
 
 def read(
-    roll: Roll, part: Part, steps: range, heard: Heard, dice: np.random.Generator | None = None
+    roll: Roll, part: BandPart, steps: range, heard: Heard, dice: np.random.Generator | None = None
 ) -> tuple[Note, ...]:
     """Return the notes that a lane begins in these steps. dice: of the velocities' small differences.
 
@@ -98,10 +99,10 @@ def read(
     notes = []
     for step in steps:
         energy = heard.section_at(step // STEPS).energy
-        for kind in np.flatnonzero(own[step, : len(DRUM_PITCHES) if part is Part.DRUMS else KINDS]):
+        for kind in np.flatnonzero(own[step, : len(DRUM_PITCHES) if part is BandPart.DRUMS else KINDS]):
             stray = 0.0 if dice is None else float(dice.normal(0, 3))
             velocity = LEVELS[own[step, kind] - 1] * (0.82 + 0.18 * energy) + stray
-            if part is Part.DRUMS:
+            if part is BandPart.DRUMS:
                 pitch, length = DRUM_PITCHES[kind], 1.0
             else:
                 pitch = pitch_of(heard.chord_at(step / STEPS), int(kind), LOWEST[part])
@@ -122,12 +123,12 @@ def _until_clash(heard: Heard, step: int, length: float, pitch: int) -> float:
     return float(end - step)
 
 
-def last_pitch(roll: Roll, part: Part, step: int, heard: Heard) -> int | None:
+def last_pitch(roll: Roll, part: BandPart, step: int, heard: Heard) -> int | None:
     """Return the last pitch that a lane plays in the eight beats before a step, of a chord the highest."""
     first = max(step - 8 * STEPS, 0)
     own = roll[first:step, COLUMNS[part]][:, :KINDS]
     sounding = np.flatnonzero(own.any(axis=1))
-    if part is Part.DRUMS or not len(sounding):
+    if part is BandPart.DRUMS or not len(sounding):
         return None
     at = int(sounding[-1])
     return pitch_of(heard.chord_at((first + at) / STEPS), int(np.flatnonzero(own[at])[-1]), LOWEST[part])

@@ -17,7 +17,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE, Decibels, Samples, Seconds
 from mashstudio.generation.midi import Timeline, to_be_rendered
-from mashstudio.generation.notes import NoteLane, Part
+from mashstudio.model.notes import BandPart, NoteLane
 
 BANK: Final = PROJECT_FOLDER / "resources" / "soundfonts" / "band.sf2"
 TAIL: Seconds = 2.0
@@ -30,7 +30,12 @@ _ATTACKS: Final[dict[int, Seconds]] = {
 }  # fmt: skip
 """How long before its beat a note begins: what drums, and programs of the bank, take to a tenth of their peak."""
 
-_LEVELS: Final[dict[Part, Decibels]] = {Part.DRUMS: -20.0, Part.BASS: -21.0, Part.CHORDS: -25.0, Part.LEAD: -24.0}
+_LEVELS: Final[dict[BandPart, Decibels]] = {
+    BandPart.DRUMS: -20.0,
+    BandPart.BASS: -21.0,
+    BandPart.CHORDS: -25.0,
+    BandPart.LEAD: -24.0,
+}
 """LUFS."""
 
 
@@ -58,7 +63,7 @@ def played(lane: NoteLane, timeline: Timeline, frames: int, bank: Path = BANK) -
     stem = np.zeros((frames, 2), np.float32)
     if not lane.notes:
         return stem
-    attack = _ATTACK if lane.part is Part.DRUMS else _ATTACKS.get(lane.program, _ATTACK)
+    attack = _ATTACK if lane.part is BandPart.DRUMS else _ATTACKS.get(lane.program, _ATTACK)
     try:
         sound = render_wave_from(bank.read_bytes(), to_be_rendered(lane, timeline, _LEAD - attack, TAIL))
     except (OSError, ValueError, RuntimeError) as error:

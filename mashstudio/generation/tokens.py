@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.generation.harmony import KINDS
-from mashstudio.generation.notes import Part
 from mashstudio.generation.rolls import COLUMNS, DRUM_PITCHES, LENGTHS, LEVELS, Roll
+from mashstudio.model.notes import BandPart
 
 NEXT: Final = 0
 LENGTH: Final = 1
@@ -36,7 +36,7 @@ class Sequence:
     steps: NDArray[np.int16]
 
 
-def sequence_of(roll: Roll, part: Part, steps: range) -> Sequence:
+def sequence_of(roll: Roll, part: BandPart, steps: range) -> Sequence:
     """Return what a lane plays in some steps of a roll."""
     tokens: list[int] = []
     at: list[int] = []
@@ -47,17 +47,17 @@ def sequence_of(roll: Roll, part: Part, steps: range) -> Sequence:
     return Sequence(np.array(tokens, np.int16), np.array(at, np.int16))
 
 
-def _step(row: NDArray[np.uint8], part: Part) -> Iterator[int]:
-    drums = part is Part.DRUMS
+def _step(row: NDArray[np.uint8], part: BandPart) -> Iterator[int]:
+    drums = part is BandPart.DRUMS
     kinds = np.flatnonzero(row[: len(DRUM_PITCHES) if drums else KINDS])
     for kind in kinds:
         yield (DRUM if drums else PITCH) + int(kind) * len(LEVELS) + int(row[kind]) - 1
     yield NEXT if drums or not len(kinds) else LENGTH + max(int(row[-1]), 1) - 1
 
 
-def note_of(token: int, part: Part) -> tuple[int, int] | None:
+def note_of(token: int, part: BandPart) -> tuple[int, int] | None:
     """Return the kind and the level (1–3) of a note's token; None: it is no note."""
-    first = DRUM if part is Part.DRUMS else PITCH
+    first = DRUM if part is BandPart.DRUMS else PITCH
     return None if token < first else ((token - first) // len(LEVELS), (token - first) % len(LEVELS) + 1)
 
 
@@ -66,11 +66,11 @@ def height_of(pitch: int | None, base: int) -> int:
     return 0 if pitch is None else min(max(pitch - base + _LOWEST_HEIGHT, 1), HIGHEST)
 
 
-def allowed(part: Part, last: int | None) -> NDArray[np.bool_]:
+def allowed(part: BandPart, last: int | None) -> NDArray[np.bool_]:
     """Return which tokens may follow in a step: (VOCABULARY,). last: the kind of its last note; None: none yet."""
     may = np.zeros(VOCABULARY, bool)
     levels = len(LEVELS)
-    if part is Part.DRUMS:
+    if part is BandPart.DRUMS:
         may[NEXT] = True
         may[DRUM + (0 if last is None else (last + 1) * levels) : PITCH] = True
     elif last is None:
@@ -78,6 +78,6 @@ def allowed(part: Part, last: int | None) -> NDArray[np.bool_]:
         may[PITCH:] = True
     else:
         may[LENGTH:DRUM] = True
-        if part is Part.CHORDS:
+        if part is BandPart.CHORDS:
             may[PITCH + (last + 1) * levels :] = True
     return may

@@ -20,11 +20,12 @@ from mashstudio.core.outputs import check_folder, check_outputs
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.heard import Heard
 from mashstudio.generation.midi import Timeline, write_midi
 from mashstudio.generation.models import SHIPPED, BandModel, Genre, load_model
-from mashstudio.generation.notes import Heard, NoteLane, Part
 from mashstudio.generation.rolls import PARTS
 from mashstudio.generation.sound import TAIL, write_stems
+from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.model.song import song_files
 from mashstudio.pipeline.band_listening import heard_of
 from mashstudio.pipeline.mashing import Snapshot, align_mashup, ready_songs, separators_of
@@ -156,7 +157,7 @@ def genre_named(name: str) -> tuple[BandModel, Genre]:
     return load_model(folder), genre
 
 
-def parts_named(lanes: str | None) -> tuple[Part, ...]:
+def parts_named(lanes: str | None) -> tuple[BandPart, ...]:
     """Return the lanes in “drums,bass”, in the order of PARTS; all for None. Raises BadArgument."""
     if lanes is None:
         return PARTS

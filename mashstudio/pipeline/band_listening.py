@@ -14,7 +14,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
 from mashstudio.generation.harmony import Chord, chord_in_key
-from mashstudio.generation.notes import Heard, HeardSection, SectionKind
+from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.bars import bars_of
 from mashstudio.model.beat_sound import NO_CHORD

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mashstudio.generation.models import Genre
-from mashstudio.generation.notes import Part
+from mashstudio.model.notes import BandPart
 from mashstudio.training.corpus.styles import (
     ACOUSTIC,
     BRUSH,
@@ -33,7 +33,7 @@ def _learned(
     name: str, styles: str, programs: tuple[int, int, int, int], swing: float = 0.5, unit: int = 2
 ) -> LearnedGenre:
     known = {style.name: style for style in (*STYLES, *CLASSICAL)}
-    genre = Genre(name, dict(zip(Part, programs, strict=True)), swing, unit)
+    genre = Genre(name, dict(zip(BandPart, programs, strict=True)), swing, unit)
     return LearnedGenre(genre, tuple(known[style.strip()] for style in styles.split(",")))
 
 

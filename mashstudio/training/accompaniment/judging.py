@@ -15,11 +15,12 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.generation.composing import Manner, compose
 from mashstudio.generation.harmony import Chord
+from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.models import BandModel, Genre
 from mashstudio.generation.network import Network
-from mashstudio.generation.notes import Heard, HeardSection, NoteLane, Part, SectionKind
 from mashstudio.generation.rolls import COLUMNS, PARTS, STEPS, Roll, empty_roll, write
 from mashstudio.generation.tokens import BEGIN, VOCABULARY
+from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.training.accompaniment.genres import GENRES
 from mashstudio.training.accompaniment.network import BandNetwork
 from mashstudio.training.accompaniment.samples import Bars, written
@@ -104,13 +105,13 @@ def baselines(learned: Bars, held_out: Bars) -> dict[str, float]:
     return {"unigram": unigram / len(held_out), "markov": markov / len(held_out)}
 
 
-def _composed(model: BandModel, song: LearnedSong, seed: int, *, job: Job) -> dict[Part, NoteLane]:
+def _composed(model: BandModel, song: LearnedSong, seed: int, *, job: Job) -> dict[BandPart, NoteLane]:
     bars = range(min(_BARS, len(song.heard.bars)))
     manner = Manner(seed, temperature=1.0)
     return compose(model, song.heard, model.genres[song.genre], manner, bars=bars, job=job)
 
 
-def _harmony(songs: Sequence[LearnedSong], own: Sequence[dict[Part, NoteLane]]) -> dict[str, float]:
+def _harmony(songs: Sequence[LearnedSong], own: Sequence[dict[BandPart, NoteLane]]) -> dict[str, float]:
     """Return the share of notes that are in the chord or scale of the moment, by lane."""
     shares = {}
     for part in PARTS[1:]:
@@ -123,18 +124,18 @@ def _harmony(songs: Sequence[LearnedSong], own: Sequence[dict[Part, NoteLane]]) 
     return shares
 
 
-def _empty_drums(songs: Sequence[LearnedSong], own: Sequence[dict[Part, NoteLane]]) -> float:
+def _empty_drums(songs: Sequence[LearnedSong], own: Sequence[dict[BandPart, NoteLane]]) -> float:
     """Return the share of composed bars in which no drum plays."""
     empty = count = 0
     for song, lanes in zip(songs, own, strict=True):
-        starts = {int(np.searchsorted(song.heard.bars, note.start, "right")) for note in lanes[Part.DRUMS].notes}
+        starts = {int(np.searchsorted(song.heard.bars, note.start, "right")) for note in lanes[BandPart.DRUMS].notes}
         bars = min(_BARS, len(song.heard.bars))
         empty += sum(bar + 1 not in starts for bar in range(bars))
         count += bars
     return round(empty / max(count, 1), 4)
 
 
-def _told_apart(songs: Sequence[LearnedSong], own: Sequence[dict[Part, NoteLane]]) -> float | None:
+def _told_apart(songs: Sequence[LearnedSong], own: Sequence[dict[BandPart, NoteLane]]) -> float | None:
     """Return how often a small network tells composed bars from written ones, of songs it hasn't learned from.
 
     ½ is chance. Lanes that rest in the written bar are left out of the composed one. None: too few bars.

@@ -15,9 +15,10 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.generation.harmony import Chord
+from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.models import Genre
-from mashstudio.generation.notes import Heard, HeardSection, Note, NoteLane, Part, SectionKind
 from mashstudio.generation.swing import straightened
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.training.accompaniment.songs import LearnedSong
 
 ENDINGS: Final = (".mid", ".midi")
@@ -28,7 +29,7 @@ _LOW: Final = 52
 _ONE_VOICE: Final = 0.9
 _FEWEST_BARS, _MOST_BEATS = 4, 4000
 _SECTION_BARS: Final = 8
-_USUAL: Final = {Part.DRUMS: 0, Part.BASS: 33, Part.CHORDS: 0, Part.LEAD: 80}
+_USUAL: Final = {BandPart.DRUMS: 0, BandPart.BASS: 33, BandPart.CHORDS: 0, BandPart.LEAD: 80}
 _CHORDS: Final = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 7, 10), (0, 4, 7, 11), (0, 3, 7, 10))
 _MAJOR: Final = (0, 2, 4, 5, 7, 9, 11)
 _SWUNG: Final = 0.57
@@ -100,7 +101,7 @@ def read_song(path: Path) -> LearnedSong:
 def genre_of(songs: Sequence[LearnedSong], name: str) -> Genre:
     """Return a genre that sounds as these songs do mostly."""
     programs = {}
-    for part in Part:
+    for part in BandPart:
         found = Counter(song.lanes[part].program for song in songs if part in song.lanes)
         programs[part] = found.most_common(1)[0][0] if found else _USUAL[part]
     swing = float(np.median([song.heard.swing or 0.5 for song in songs]))
@@ -184,7 +185,7 @@ def _straight(notes: Sequence[Note], swing: float) -> tuple[Note, ...]:
     )
 
 
-def _lanes(lines: Sequence[_Line]) -> dict[Part, NoteLane]:
+def _lanes(lines: Sequence[_Line]) -> dict[BandPart, NoteLane]:
     """Return drums by channel, bass by program or register, the highest single voice as lead, the rest as chords."""
     pitched = [line for line in lines if not line.drums]
     basses = [line for line in pitched if line.program in _BASSES]
@@ -194,10 +195,10 @@ def _lanes(lines: Sequence[_Line]) -> dict[Part, NoteLane]:
     single = [line for line in others if line.has_one_voice]
     leads = [max(single, key=lambda line: line.height)] if single else []
     groups = {
-        Part.DRUMS: [line for line in lines if line.drums],
-        Part.BASS: basses,
-        Part.CHORDS: [line for line in others if line not in leads],
-        Part.LEAD: leads,
+        BandPart.DRUMS: [line for line in lines if line.drums],
+        BandPart.BASS: basses,
+        BandPart.CHORDS: [line for line in others if line not in leads],
+        BandPart.LEAD: leads,
     }
     return {
         part: NoteLane(

@@ -11,9 +11,10 @@ from torch import Tensor
 
 from mashstudio.generation.facts import AMOUNTS, UNSAID, Bar, bars_of, complexity_of, conditions_of, density_of, rows_of
 from mashstudio.generation.harmony import base_of, pitch_of
-from mashstudio.generation.notes import Heard, Part
+from mashstudio.generation.heard import Heard
 from mashstudio.generation.rolls import COLUMNS, LOWEST, PARTS, STEPS, Roll, empty_roll, last_pitch, write
 from mashstudio.generation.tokens import BEGIN, height_of, note_of, sequence_of
+from mashstudio.model.notes import BandPart
 from mashstudio.training.accompaniment.songs import LearnedSong
 
 NONE: Final = -1
@@ -39,7 +40,7 @@ class Sample:
 
     written: Written
     bar: Bar
-    part: Part
+    part: BandPart
     tokens: NDArray[np.int16]
     steps: NDArray[np.int16]
     heights: NDArray[np.int16]
@@ -84,10 +85,10 @@ def samples_of(songs: Sequence[Written]) -> list[Sample]:
 
 
 def _heights(
-    tokens: NDArray[np.int16], steps: NDArray[np.int16], bar: Bar, part: Part, roll: Roll, heard: Heard
+    tokens: NDArray[np.int16], steps: NDArray[np.int16], bar: Bar, part: BandPart, roll: Roll, heard: Heard
 ) -> NDArray[np.int16]:
     heights = np.zeros(len(tokens), np.int16)
-    if part is Part.DRUMS:
+    if part is BandPart.DRUMS:
         return heights
     last = last_pitch(roll, part, bar.steps.start, heard)
     for index, (token, place) in enumerate(zip(tokens, steps, strict=True)):
@@ -102,7 +103,10 @@ class Bars:
     """Samples, with what is little and much of each genre's lanes. genres: how many there are."""
 
     def __init__(
-        self, samples: Sequence[Sample], genres: int, limits: dict[tuple[int, Part], NDArray[np.float64]] | None = None
+        self,
+        samples: Sequence[Sample],
+        genres: int,
+        limits: dict[tuple[int, BandPart], NDArray[np.float64]] | None = None,
     ) -> None:
         self.samples, self.genres = samples, genres
         self.limits = _limits(samples) if limits is None else limits
@@ -168,9 +172,9 @@ class Bars:
         return min(density, AMOUNTS - 1), min(complexity, AMOUNTS - 1)
 
 
-def _limits(samples: Sequence[Sample]) -> dict[tuple[int, Part], NDArray[np.float64]]:
+def _limits(samples: Sequence[Sample]) -> dict[tuple[int, BandPart], NDArray[np.float64]]:
     """Return above which density and complexity a genre's lane has a usual amount and much of it: (2, 2) each."""
-    values: dict[tuple[int, Part], list[tuple[float, float]]] = {}
+    values: dict[tuple[int, BandPart], list[tuple[float, float]]] = {}
     for each in samples:
         values.setdefault((each.written.song.genre, each.part), []).append((each.density, each.complexity))
     return {key: np.quantile(np.array(some), (1 / 3, 2 / 3), axis=0).T for key, some in values.items()}

@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mashstudio.generation.notes import Heard, HeardSection, Note, NoteLane, Part, SectionKind
+from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.rolls import STEPS
 from mashstudio.generation.swing import straightened
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.training.accompaniment.genres import GENRES, with_meter
 from mashstudio.training.corpus.score import CHORDS, DRUM_PART, PARTS, Score, compose
 from mashstudio.training.corpus.styles import DRUMS
@@ -26,7 +27,7 @@ class LearnedSong:
     """A song to learn from. genre: its number."""
 
     heard: Heard
-    lanes: Mapping[Part, NoteLane]
+    lanes: Mapping[BandPart, NoteLane]
     genre: int
 
 
@@ -79,7 +80,7 @@ def song_of(score: Score, genre: int) -> LearnedSong:
             Note(float(start), float(max(end - start, 0.05)), pitch, velocity)
             for start, end, pitch, velocity in zip(at, until, pitches, velocities, strict=True)
         ]
-        part = Part(name)
+        part = BandPart(name)
         program = played[0].sound.program if played else GENRES[genre].genre.programs[part]
         lanes[part] = NoteLane(part, max(program, 0), tuple(sorted(notes, key=lambda note: (note.start, note.pitch))))
     return LearnedSong(heard, lanes, genre)

@@ -10,8 +10,9 @@ from mashstudio.core.errors import Cancelled
 from mashstudio.core.jobs import Job
 from mashstudio.generation.composing import Manner, compose
 from mashstudio.generation.harmony import Chord
+from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.models import SHIPPED, BandModel, load_model
-from mashstudio.generation.notes import Heard, HeardSection, Note, NoteLane, Part, SectionKind
+from mashstudio.model.notes import BandPart, Note, NoteLane
 
 C = (0, 2, 4, 5, 7, 9, 11)
 CHORDS = (Chord(0, (0, 4, 7), C), Chord(9, (0, 3, 7), C), Chord(5, (0, 4, 7), C), Chord(7, (0, 4, 7, 10), C))
@@ -30,7 +31,7 @@ def heard(bars: int = 8, beats_per_bar: int = 4) -> Heard:
     return Heard(tuple(range(0, beats, beats_per_bar)), chords, sections, 120.0)
 
 
-def lanes_of(model: BandModel, genre: int, sheet: Heard, **wishes: float) -> dict[Part, NoteLane]:
+def lanes_of(model: BandModel, genre: int, sheet: Heard, **wishes: float) -> dict[BandPart, NoteLane]:
     return compose(model, sheet, model.genres[genre], replace(Manner(), **wishes), job=Job())  # type: ignore[arg-type]
 
 
@@ -41,13 +42,13 @@ def test_every_genre_plays_notes_that_fit_and_drums_in_every_bar(model: BandMode
     sheet = heard()
     for genre in range(10):
         lanes = lanes_of(model, genre, sheet)
-        for part in (Part.BASS, Part.CHORDS, Part.LEAD):
+        for part in (BandPart.BASS, BandPart.CHORDS, BandPart.LEAD):
             assert lanes[part].notes
             for note in lanes[part].notes:
                 assert sheet.chord_at(note.start).fits(note.pitch)
                 assert 1 <= note.velocity <= 127
                 assert 0 < note.length <= sheet.beats - note.start
-        assert {int(note.start // 4) for note in lanes[Part.DRUMS].notes} == set(range(8))
+        assert {int(note.start // 4) for note in lanes[BandPart.DRUMS].notes} == set(range(8))
 
 
 def test_the_same_seed_gives_the_same_notes_and_another_others(model: BandModel) -> None:
@@ -62,19 +63,19 @@ def test_the_same_seed_gives_the_same_notes_and_another_others(model: BandModel)
 
 def test_bass_and_lead_have_one_voice(model: BandModel) -> None:
     lanes = lanes_of(model, 6, heard())
-    for part in (Part.BASS, Part.LEAD):
+    for part in (BandPart.BASS, BandPart.LEAD):
         assert all(a.start + a.length <= b.start for a, b in pairwise(lanes[part].notes))
 
 
 def test_drums_that_are_kept_stay_and_change_the_bass(model: BandModel) -> None:
     """A lane that isn't asked for is listened to: with a kick on every beat, the bass is another than with none."""
     sheet, genre = heard(4), model.genres[0]
-    busy = NoteLane(Part.DRUMS, 0, tuple(Note(step / 4, 0.2, 36, 112) for step in range(64)))
+    busy = NoteLane(BandPart.DRUMS, 0, tuple(Note(step / 4, 0.2, 36, 112) for step in range(64)))
     alone, led = (
-        compose(model, sheet, genre, Manner(seed=1), parts=[Part.BASS], lanes=lanes, job=Job())
-        for lanes in ({}, {Part.DRUMS: busy})
+        compose(model, sheet, genre, Manner(seed=1), parts=[BandPart.BASS], lanes=lanes, job=Job())
+        for lanes in ({}, {BandPart.DRUMS: busy})
     )
-    assert set(led) == {Part.BASS}
+    assert set(led) == {BandPart.BASS}
     assert led != alone
 
 
@@ -82,16 +83,16 @@ def test_only_the_bars_that_are_asked_for_change(model: BandModel) -> None:
     sheet, genre = heard(), model.genres[1]
     before = lanes_of(model, 1, sheet, seed=1)
     after = compose(model, sheet, genre, Manner(seed=2), lanes=before, bars=range(2, 4), job=Job())
-    for part in Part:
+    for part in BandPart:
         kept = [note for note in before[part].notes if not 8 <= note.start < 16]
         assert [note for note in after[part].notes if not 8 <= note.start < 16] == kept
-    assert any(after[part] != before[part] for part in Part)
-    assert compose(model, sheet, genre, Manner(), bars=range(2, 4), job=Job())[Part.BASS].notes[0].start >= 8
+    assert any(after[part] != before[part] for part in BandPart)
+    assert compose(model, sheet, genre, Manner(), bars=range(2, 4), job=Job())[BandPart.BASS].notes[0].start >= 8
 
 
 def test_density_is_heard(model: BandModel) -> None:
     few, many = (
-        np.mean([len(lanes_of(model, genre, heard(4), density=density)[Part.DRUMS].notes) for genre in (0, 2, 6)])
+        np.mean([len(lanes_of(model, genre, heard(4), density=density)[BandPart.DRUMS].notes) for genre in (0, 2, 6)])
         for density in (0.0, 1.0)
     )
     assert many > 1.3 * few
@@ -99,13 +100,15 @@ def test_density_is_heard(model: BandModel) -> None:
 
 def test_without_temperature_the_seed_changes_velocities_only(model: BandModel) -> None:
     one, other = (lanes_of(model, 4, heard(4), seed=seed, temperature=0.0) for seed in (1, 2))
-    assert [(n.start, n.pitch) for n in one[Part.BASS].notes] == [(n.start, n.pitch) for n in other[Part.BASS].notes]
+    assert [(n.start, n.pitch) for n in one[BandPart.BASS].notes] == [
+        (n.start, n.pitch) for n in other[BandPart.BASS].notes
+    ]
 
 
 @pytest.mark.parametrize("beats_per_bar", [2, 3, 5, 7, 12])
 def test_bars_of_any_length_are_filled(model: BandModel, beats_per_bar: int) -> None:
     sheet = heard(2, beats_per_bar)
-    drums = lanes_of(model, 0, sheet)[Part.DRUMS].notes
+    drums = lanes_of(model, 0, sheet)[BandPart.DRUMS].notes
     assert {int(note.start // beats_per_bar) for note in drums} == {0, 1}
 
 

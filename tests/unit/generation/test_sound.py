@@ -9,22 +9,28 @@ import pytest
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.generation.midi import Timeline, write_midi
-from mashstudio.generation.notes import Note, NoteLane, Part
 from mashstudio.generation.sound import BANK, played
+from mashstudio.model.notes import BandPart, Note, NoteLane
 
 DRIFTING = Timeline(np.concatenate([[0.0], np.cumsum(0.5 + 0.03 * np.sin(np.arange(16)))]), tuple(range(0, 16, 4)))
 BANK_MOST = 25_000_000
 
 
-def lane(part: Part, program: int, pitch: int, starts: list[float]) -> NoteLane:
+def lane(part: BandPart, program: int, pitch: int, starts: list[float]) -> NoteLane:
     return NoteLane(part, program, tuple(Note(start, 0.4, pitch, 110) for start in starts))
 
 
 @pytest.mark.parametrize(
     ("part", "program", "pitch"),
-    [(Part.DRUMS, 0, 36), (Part.DRUMS, 0, 38), (Part.BASS, 38, 36), (Part.CHORDS, 0, 60), (Part.LEAD, 80, 72)],
+    [
+        (BandPart.DRUMS, 0, 36),
+        (BandPart.DRUMS, 0, 38),
+        (BandPart.BASS, 38, 36),
+        (BandPart.CHORDS, 0, 60),
+        (BandPart.LEAD, 80, 72),
+    ],
 )
-def test_onsets_follow_a_grid_that_drifts(part: Part, program: int, pitch: int) -> None:
+def test_onsets_follow_a_grid_that_drifts(part: BandPart, program: int, pitch: int) -> None:
     beats = [1.0, 4.0, 7.0, 10.0, 13.0]
     sound = np.abs(played(lane(part, program, pitch, beats), DRIFTING, 10 * SAMPLE_RATE)).max(axis=1)
     for beat in beats:
@@ -35,7 +41,7 @@ def test_onsets_follow_a_grid_that_drifts(part: Part, program: int, pitch: int) 
 
 
 def test_the_first_note_on_beat_0_isn_t_cut() -> None:
-    sound = played(lane(Part.DRUMS, 0, 38, [0.0, 4.0]), DRIFTING, 4 * SAMPLE_RATE)
+    sound = played(lane(BandPart.DRUMS, 0, 38, [0.0, 4.0]), DRIFTING, 4 * SAMPLE_RATE)
     at = round(float(DRIFTING.times[4]) * SAMPLE_RATE)
     first, second = (float(np.abs(sound[start : start + 2000]).max()) for start in (0, at))
     assert first == pytest.approx(second, rel=0.2)
@@ -43,21 +49,21 @@ def test_the_first_note_on_beat_0_isn_t_cut() -> None:
 
 
 def test_stems_are_balanced_and_of_the_length_that_was_asked_for() -> None:
-    one = played(lane(Part.CHORDS, 4, 60, [0.0, 2.0, 4.0]), DRIFTING, 3 * SAMPLE_RATE)
+    one = played(lane(BandPart.CHORDS, 4, 60, [0.0, 2.0, 4.0]), DRIFTING, 3 * SAMPLE_RATE)
     assert one.shape == (3 * SAMPLE_RATE, 2)
     assert one.dtype == np.float32
     assert 0.01 < np.abs(one).max() <= 1
-    assert np.array_equal(one, played(lane(Part.CHORDS, 4, 60, [0.0, 2.0, 4.0]), DRIFTING, 3 * SAMPLE_RATE))
+    assert np.array_equal(one, played(lane(BandPart.CHORDS, 4, 60, [0.0, 2.0, 4.0]), DRIFTING, 3 * SAMPLE_RATE))
 
 
 def test_a_lane_without_notes_is_silent() -> None:
-    assert not played(NoteLane(Part.LEAD, 80, ()), DRIFTING, 1000).any()
+    assert not played(NoteLane(BandPart.LEAD, 80, ()), DRIFTING, 1000).any()
 
 
 def test_a_bank_that_is_none_gets_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "bad.sf2").write_bytes(b"no bank")
     with pytest.raises(BadArgument, match=r"bad\.sf2 is no soundfont"):
-        played(lane(Part.BASS, 33, 40, [0.0]), DRIFTING, 1000, tmp_path / "bad.sf2")
+        played(lane(BandPart.BASS, 33, 40, [0.0]), DRIFTING, 1000, tmp_path / "bad.sf2")
 
 
 def test_the_bank_is_small_and_its_licence_lies_beside_it() -> None:
@@ -67,7 +73,7 @@ def test_the_bank_is_small_and_its_licence_lies_beside_it() -> None:
 
 def test_midi_has_the_grid_s_tempi_names_programs_and_swing(tmp_path: Path) -> None:
     swung = Timeline(DRIFTING.times, DRIFTING.bars, 2 / 3)
-    lanes = [lane(Part.DRUMS, 32, 38, [0.0, 3.5]), lane(Part.BASS, 33, 40, [1.0])]
+    lanes = [lane(BandPart.DRUMS, 32, 38, [0.0, 3.5]), lane(BandPart.BASS, 33, 40, [1.0])]
     write_midi(tmp_path / "band.mid", lanes, swung, "A × B")
     file = mido.MidiFile(tmp_path / "band.mid", charset="utf-8")
     assert file.type == 1

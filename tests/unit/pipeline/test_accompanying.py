@@ -16,7 +16,8 @@ from mashstudio.core.errors import BadArgument, Cancelled
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.generation.composing import Manner
-from mashstudio.generation.notes import Heard, Part
+from mashstudio.generation.heard import Heard
+from mashstudio.model.notes import BandPart
 from mashstudio.pipeline.accompanying import AccompanyRequest, accompany, bars_named, parts_named
 from mashstudio.pipeline.band_listening import heard_of
 from mashstudio.pipeline.commands import DEMO, models
@@ -138,4 +139,4 @@ def test_models_lists_the_genres_to_choose_from() -> None:
 def test_bars_and_lanes_are_read_as_people_write_them() -> None:
     assert bars_named("2 - 3", 32) == range(1, 3)
     assert bars_named(None, 4) == range(4)
-    assert parts_named("Lead,drums") == (Part.DRUMS, Part.LEAD)
+    assert parts_named("Lead,drums") == (BandPart.DRUMS, BandPart.LEAD)

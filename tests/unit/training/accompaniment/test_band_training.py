@@ -17,8 +17,8 @@ from mashstudio.generation.composing import Manner, compose
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.midi import Timeline, write_midi
 from mashstudio.generation.network import Network
-from mashstudio.generation.notes import Part
 from mashstudio.generation.tokens import BEGIN, HIGHEST, VOCABULARY
+from mashstudio.model.notes import BandPart
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment
 from mashstudio.pipeline.commands import models
@@ -56,7 +56,7 @@ def test_a_score_is_read_as_its_pattern_was_written() -> None:
     """Swing, drift, and how people play are gone: every hi-hat is on its sixteenth again."""
     style = replace(next(style for style in STYLES if style.name == "swing"), drums=("d:x...x.o.x...x.o.",) * 2)
     song = song_of(compose_score(3, 1, 40.0, style), 2)
-    rides = [note.start for note in song.lanes[Part.DRUMS].notes if note.pitch == 51]
+    rides = [note.start for note in song.lanes[BandPart.DRUMS].notes if note.pitch == 51]
     places = {round(4 * start) % 16 for start in rides}
     assert places == {0, 4, 6, 8, 12, 14}
     assert max(abs(4 * start - round(4 * start)) for start in rides) < 0.3
@@ -66,7 +66,9 @@ def test_songs_to_learn_and_to_test_with_are_never_the_same() -> None:
     """With the same seed, and every genre has songs."""
     train_set, test = composed(1, 1, "train"), composed(1, 1, "test")
     assert [song.genre for song in train_set] == list(range(len(GENRES)))
-    assert not {song.lanes[Part.LEAD].notes for song in train_set} & {song.lanes[Part.LEAD].notes for song in test}
+    assert not {song.lanes[BandPart.LEAD].notes for song in train_set} & {
+        song.lanes[BandPart.LEAD].notes for song in test
+    }
 
 
 def test_a_style_in_another_metre_has_bars_of_that_length() -> None:
@@ -132,14 +134,14 @@ def test_a_midi_file_is_read_as_the_song_that_was_written(song: LearnedSong, tmp
     found = read_song(tmp_path / "song.mid")
     assert found.heard.bars == song.heard.bars[: len(found.heard.bars)]
     assert found.heard.tempo == pytest.approx(song.heard.tempo, rel=0.01)
-    assert set(found.lanes) == set(Part)
-    for part in Part:
+    assert set(found.lanes) == set(BandPart)
+    for part in BandPart:
         own, read = ([(round(4 * n.start), n.pitch) for n in each.lanes[part].notes] for each in (song, found))
         assert len(set(own) & set(read)) > 0.95 * len(set(own))
-    sounding = {int(note.start) for note in song.lanes[Part.CHORDS].notes}
+    sounding = {int(note.start) for note in song.lanes[BandPart.CHORDS].notes}
     chords = [(song.heard.chords[beat], found.heard.chords[beat]) for beat in sounding]
     assert np.mean([a.root == b.root and a.tones == b.tones[:3] for a, b in chords]) > 0.95
-    assert found.lanes[Part.BASS].program == song.lanes[Part.BASS].program
+    assert found.lanes[BandPart.BASS].program == song.lanes[BandPart.BASS].program
 
 
 def test_swing_in_a_midi_file_is_told_and_undone(tmp_path: Path) -> None:
@@ -148,7 +150,7 @@ def test_swing_in_a_midi_file_is_told_and_undone(tmp_path: Path) -> None:
     write_song(tmp_path / "swung.mid", song, swing=0.66)
     found = read_song(tmp_path / "swung.mid")
     assert found.heard.swing == pytest.approx(0.66, abs=0.03)
-    starts = np.array([note.start for note in found.lanes[Part.DRUMS].notes])
+    starts = np.array([note.start for note in found.lanes[BandPart.DRUMS].notes])
     assert np.median(np.abs(4 * starts - np.round(4 * starts))) < 0.15
 
 
@@ -170,9 +172,9 @@ def test_a_genre_of_one_s_own_is_learned_from_midi_files_and_plays(tmp_path: Pat
     InstalledModels(default_models_folder()).install(out)
     assert "My Funk" in models("list", None, None, job=Job())
     model, genre = genre_named("my funk")
-    assert genre.programs[Part.BASS] in (36, 37)
+    assert genre.programs[BandPart.BASS] in (36, 37)
     sheet = song_of(compose_score(9, 1, 12.0, STYLES[0]), 0).heard
-    assert set(compose(model, sheet, genre, Manner(), bars=range(2), job=Job())) == set(Part)
+    assert set(compose(model, sheet, genre, Manner(), bars=range(2), job=Job())) == set(BandPart)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What an accompaniment is, and what it listens to: plain facts."""
+"""What an accompaniment listens to: plain facts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,6 @@ from typing import Final
 
 from mashstudio.core.units import Bpm
 from mashstudio.generation.harmony import Chord
-
-
-class Part(StrEnum):
-    """A lane of an accompaniment, in the order in which they are composed."""
-
-    DRUMS = "drums"
-    BASS = "bass"
-    CHORDS = "chords"
-    LEAD = "lead"
 
 
 class SectionKind(StrEnum):
@@ -29,27 +20,6 @@ class SectionKind(StrEnum):
     BREAK = "break"
     SOLO = "solo"
     OUTRO = "outro"
-
-
-@dataclass(frozen=True)
-class Note:
-    """A note. start, length: in beats of the grid, as written: even, before swing. pitch: MIDI; of drums General
-    MIDI's drum. velocity: 1–127.
-    """
-
-    start: float
-    length: float
-    pitch: int
-    velocity: int
-
-
-@dataclass(frozen=True)
-class NoteLane:
-    """The notes of a lane, by time and pitch. program: General MIDI's, from 0; of drums the kit."""
-
-    part: Part
-    program: int
-    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
