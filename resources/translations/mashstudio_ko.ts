@@ -4224,6 +4224,18 @@
         <translation>라이브러리에 {path}에 해당하는 것이 없습니다.</translation>
     </message>
     <message>
+        <source>This MIDI file has no notes. Choose another.</source>
+        <translation>음이 하나도 없는 MIDI 파일입니다. 다른 파일을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>This MIDI file is longer than {beats} beats. Choose another.</source>
+        <translation>{beats}박보다 긴 MIDI 파일입니다. 다른 파일을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be imported ({reason}). Choose another.</source>
+        <translation>가져올 수 없는 파일입니다({reason}). 다른 파일을 골라 주세요.</translation>
+    </message>
+    <message>
         <source>This is the last section: there is no next one to join.</source>
         <translation>마지막 구간이라 이어 붙일 다음 구간이 없습니다.</translation>
     </message>
@@ -4366,6 +4378,10 @@
     <message>
         <source>it is a broken link; choose another name</source>
         <translation>깨진 링크입니다. 다른 이름을 선택하세요</translation>
+    </message>
+    <message>
+        <source>it is larger than {megabytes} MB</source>
+        <translation>{megabytes}MB보다 큽니다</translation>
     </message>
     <message>
         <source>it is no MIDI file that can be read</source>

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +15,14 @@ from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
 from mashstudio.generation.harmony import Chord
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
+from mashstudio.generation.midi_reading import MOST_BEATS, MidiLine, lanes_of, read_midi
 from mashstudio.generation.models import Genre
 from mashstudio.generation.swing import straightened
-from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.notes import BandPart, Note
 from mashstudio.training.accompaniment.songs import LearnedSong
 
 ENDINGS: Final = (".mid", ".midi")
-_LARGEST: Final = 4_000_000
-_DRUM_CHANNEL: Final = 9
-_BASSES: Final = range(32, 40)
-_LOW: Final = 52
-_ONE_VOICE: Final = 0.9
-_FEWEST_BARS, _MOST_BEATS = 4, 4000
+_FEWEST_BARS: Final = 4
 _SECTION_BARS: Final = 8
 _USUAL: Final = {BandPart.DRUMS: 0, BandPart.BASS: 33, BandPart.CHORDS: 0, BandPart.LEAD: 80}
 _CHORDS: Final = ((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 7, 10), (0, 4, 7, 11), (0, 3, 7, 10))
@@ -37,25 +32,6 @@ _GAIN: Final = 0.4
 """By how much two chords must explain a bar better than one."""
 
 _Named = tuple[tuple[int, tuple[int, ...]], float]
-
-
-@dataclass(frozen=True)
-class _Line:
-    """What plays on one channel of one track."""
-
-    drums: bool
-    program: int
-    notes: tuple[Note, ...]
-
-    @property
-    def height(self) -> float:
-        """The mean pitch."""
-        return float(np.mean([note.pitch for note in self.notes]))
-
-    @property
-    def has_one_voice(self) -> bool:
-        """True if hardly any notes begin together."""
-        return len({round(note.start * 8) for note in self.notes}) >= _ONE_VOICE * len(self.notes)
 
 
 def midi_files(folder: Path) -> list[Path]:
@@ -74,28 +50,28 @@ def read_songs(paths: Sequence[Path], *, job: Job) -> tuple[list[LearnedSong], l
     for number, path in enumerate(paths):
         job.report(number / len(paths), Message("Reading {name}", name=said(path.name)))
         try:
-            songs.append(read_song(path))
+            songs.append(read_song(path, job=job))
         except BadArgument as error:
             left_out.append(Message("Left out: {name}: {reason}", name=said(path.name), reason=error.message))
     return songs, left_out
 
 
-def read_song(path: Path) -> LearnedSong:
+def read_song(path: Path, *, job: Job) -> LearnedSong:
     """Return the song in a MIDI file. Raises BadArgument if it can't be used."""
-    lines, lengths, tempo = _read(path)
-    beats = int(max((note.start + note.length for line in lines for note in line.notes), default=0)) + 1
-    bars = _bars(lengths, beats) if beats <= _MOST_BEATS else (0,)
+    song = read_midi(path, job=job)
+    lines, beats = song.lines, int(song.end) + 1
+    bars = _bars(song.lengths, beats) if beats <= MOST_BEATS else (0,)
     if len(bars) < _FEWEST_BARS:
         raise BadArgument(Message("it has too few bars, or too many"))
     beats = bars[-1]
     swing = _swing([note for line in lines for note in line.notes])
-    straight = [_Line(line.drums, line.program, _straight(line.notes, swing)) for line in lines]
-    lanes = _lanes(straight)
+    straight = [MidiLine(line.drums, line.program, _straight(line.notes, swing)) for line in lines]
+    lanes = lanes_of(straight)
     if len(lanes) < 2:
         raise BadArgument(Message("it has fewer than two lanes: drums, bass, chords or lead"))
     chords = _chords([note for line in straight if not line.drums for note in line.notes], bars)
     sections = _sections([note for line in straight for note in line.notes], bars)
-    return LearnedSong(Heard(bars[:-1], chords[:beats], sections, tempo, swing), lanes, 0)
+    return LearnedSong(Heard(bars[:-1], chords[:beats], sections, song.tempo, swing), lanes, 0)
 
 
 def genre_of(songs: Sequence[LearnedSong], name: str) -> Genre:
@@ -106,53 +82,6 @@ def genre_of(songs: Sequence[LearnedSong], name: str) -> Genre:
         programs[part] = found.most_common(1)[0][0] if found else _USUAL[part]
     swing = float(np.median([song.heard.swing or 0.5 for song in songs]))
     return Genre(name, programs, round(swing, 3), 2)
-
-
-def _read(path: Path) -> tuple[list[_Line], list[tuple[float, float]], float]:
-    """Return the lines, (beat, beats per bar) of each time signature, and the tempo at the beginning."""
-    import mido
-
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError("it is too large")
-        file = mido.MidiFile(path, clip=True)
-        per_beat = file.ticks_per_beat
-        if per_beat <= 0 or file.type == 2:
-            raise ValueError("its time isn't in beats")
-    except (OSError, ValueError, EOFError, KeyError, IndexError, TypeError, mido.KeySignatureError) as error:
-        raise BadArgument(Message("it is no MIDI file that can be read")) from error
-    lines: list[_Line] = []
-    lengths, tempo = [(0.0, 4.0)], None
-    for track in file.tracks:
-        now, playing = 0, dict[tuple[int, int], list[tuple[float, int]]]()
-        programs, notes = dict[int, int](), dict[int, list[Note]]()
-        for message in track:
-            now += message.time
-            at = now / per_beat
-            if message.type == "set_tempo":
-                tempo = tempo or mido.tempo2bpm(message.tempo)
-            elif message.type == "time_signature":
-                lengths.append((at, message.numerator * 4 / message.denominator))
-            elif message.type == "program_change":
-                programs.setdefault(message.channel, message.program)
-            elif message.type in ("note_on", "note_off"):
-                _play(message, at, playing, notes)
-        lines += [
-            _Line(channel == _DRUM_CHANNEL, programs.get(channel, 0), tuple(some)) for channel, some in notes.items()
-        ]
-    return lines, lengths, min(max(tempo or 120.0, 20.0), 400.0)
-
-
-def _play(
-    message: Any, at: float, playing: dict[tuple[int, int], list[tuple[float, int]]], notes: dict[int, list[Note]]
-) -> None:
-    """Begin a note, or end one that was begun."""
-    key = (message.channel, message.note)
-    if message.type == "note_on" and message.velocity:
-        playing.setdefault(key, []).append((at, message.velocity))
-    elif playing.get(key):
-        start, velocity = playing[key].pop(0)
-        notes.setdefault(message.channel, []).append(Note(start, max(at - start, 0.05), message.note, velocity))
 
 
 def _bars(lengths: Sequence[tuple[float, float]], beats: int) -> tuple[int, ...]:
@@ -183,32 +112,6 @@ def _straight(notes: Sequence[Note], swing: float) -> tuple[Note, ...]:
         Note(float(start), float(max(end - start, 0.05)), note.pitch, note.velocity)
         for note, start, end in zip(notes, starts, ends, strict=True)
     )
-
-
-def _lanes(lines: Sequence[_Line]) -> dict[BandPart, NoteLane]:
-    """Return drums by channel, bass by program or register, the highest single voice as lead, the rest as chords."""
-    pitched = [line for line in lines if not line.drums]
-    basses = [line for line in pitched if line.program in _BASSES]
-    if not basses:
-        basses = [line for line in pitched if line.has_one_voice and line.height < _LOW]
-    others = [line for line in pitched if line not in basses]
-    single = [line for line in others if line.has_one_voice]
-    leads = [max(single, key=lambda line: line.height)] if single else []
-    groups = {
-        BandPart.DRUMS: [line for line in lines if line.drums],
-        BandPart.BASS: basses,
-        BandPart.CHORDS: [line for line in others if line not in leads],
-        BandPart.LEAD: leads,
-    }
-    return {
-        part: NoteLane(
-            part,
-            max(some, key=lambda line: len(line.notes)).program,
-            tuple(sorted((note for line in some for note in line.notes), key=lambda note: (note.start, note.pitch))),
-        )
-        for part, some in groups.items()
-        if some
-    }
 
 
 def _chords(notes: Sequence[Note], bars: Sequence[int]) -> tuple[Chord, ...]:
