@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from mashstudio.core.files import atomic_write
 from mashstudio.core.units import Seconds
+from mashstudio.generation.heard import Heard
+from mashstudio.generation.models import Genre
 from mashstudio.generation.swing import swung
 from mashstudio.model.notes import BandPart, NoteLane
 
@@ -44,6 +46,13 @@ class Timeline:
         beats = np.arange(len(self.times), dtype=np.float64)
         after = np.maximum(places - beats[-1], 0) * (self.times[-1] - self.times[-2])
         return np.asarray(np.interp(places, beats, self.times) + after, np.float64)
+
+
+def timeline_of(heard: Heard, genre: Genre) -> Timeline:
+    """Return when an accompaniment is played: on a grid of one tempo, with the genre's swing if none was heard."""
+    times = np.arange(heard.beats + 1) * 60 / heard.tempo
+    swing = genre.swing if heard.swing is None else heard.swing
+    return Timeline(times, heard.bars, swing, genre.unit)
 
 
 def write_midi(path: Path, lanes: Sequence[NoteLane], timeline: Timeline, title: str) -> None:

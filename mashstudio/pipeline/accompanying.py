@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.audio.songs import load_samples
 from mashstudio.core.cache import Cache, default_cache_folder
@@ -20,8 +18,7 @@ from mashstudio.core.outputs import check_folder, check_outputs
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.generation.composing import Manner, compose
-from mashstudio.generation.heard import Heard
-from mashstudio.generation.midi import Timeline, write_midi
+from mashstudio.generation.midi import Timeline, timeline_of, write_midi
 from mashstudio.generation.models import SHIPPED, BandModel, Genre, load_model
 from mashstudio.generation.rolls import PARTS
 from mashstudio.generation.sound import TAIL, write_stems
@@ -91,13 +88,6 @@ def accompany(request: AccompanyRequest, *, job: Job) -> dict[str, Any]:
         }
 
     return cache.lasting(run)
-
-
-def timeline_of(heard: Heard, genre: Genre) -> Timeline:
-    """Return when an accompaniment is played: on a grid of one tempo, with the genre's swing if none was heard."""
-    times = np.arange(heard.beats + 1) * 60 / heard.tempo
-    swing = genre.swing if heard.swing is None else heard.swing
-    return Timeline(times, heard.bars, swing, genre.unit)
 
 
 def _write(

@@ -112,7 +112,7 @@ def _trained(
 
     part = job.part(0, _TRAINED)
     start = None if parts is None else SHIPPED / WEIGHTS
-    epoch = run_in_child(train, parts, len(genres), settings, identity, out, start, job=part, doing=_TRAINING)
+    epoch = run_in_child(train, parts, genres, settings, identity, out, start, job=part, doing=_TRAINING)
     part = job.part(_TRAINED, 1)
     if parts is None:
         report = run_in_child(judge_composed, settings, out / WEIGHTS, job=part, doing=_JUDGING)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from mashstudio.training.settings import Course, read_settings, settings_of, set
 
 SONGS, REPORT, _MATRIX = "songs.json", "report.json", "confusion.png"
 CLICKS = ("clicks-1.mp3", "clicks-2.mp3", "clicks-3.mp3")
+_SAMPLE = re.compile(r"sample-\d{5,}\.(mid|mp3)")
 _OURS = {CHECKPOINT, CHECKSUMS, CONFIG, WEIGHTS, PAGE, HISTORY, SONGS, REPORT, _MATRIX, *CLICKS}
 _PREPARING = 0.3
 _TRAINING = Message("training")
@@ -161,11 +163,12 @@ def check_out(out: Path, songs: Path | None, *, replace: bool) -> None:
     check_folder(out)
     if not out.exists():
         return
-    if any(each.name not in _OURS for each in out.iterdir()):
+    found = list(out.iterdir())
+    if any(each.name not in _OURS and not _SAMPLE.fullmatch(each.name) for each in found):
         raise BadArgument(Message("{path} holds other files; choose a new folder for the model.", path=said(out)))
     if replace:
-        for name in _OURS:
-            (out / name).unlink(missing_ok=True)
+        for each in found:
+            each.unlink(missing_ok=True)
 
 
 def evaluate_genre(place: Path, folder: Path, out: Path | None = None, *, job: Job) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.training.checkpoint import load_state, save_state
-from mashstudio.training.curves import Epoch, best_epoch, write_curves
+from mashstudio.training.curves import Epoch, best_epoch, figures_of, write_curves
 from mashstudio.training.model_folder import CHECKPOINT, WEIGHTS
 from mashstudio.training.settings import Course
 
@@ -23,6 +23,9 @@ _NETWORK, _BEST, _OPTIMIZER = "network.", "best.", "optimizer."
 
 Learn = Callable[[np.random.Generator, float, Job, Message], Epoch]
 """Learns from all songs once, with random numbers and a learning rate; returns the epoch's figures."""
+
+Look = Callable[[int, Job], Mapping[str, Mapping[str, float]]]
+"""Looks at what was learned after an epoch, counted from 1; returns more graphs, see `Epoch.more`."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Run:
     folder: Path
     identity: str
     title: str
+    look: Look | None = None
 
     def to_the_end(self, learn: Learn, *, job: Job) -> int:
         """Train until the end, load the best weights and write them to the folder; return the best epoch, from 1.
@@ -93,7 +97,9 @@ class Run:
                 Message("The training fails to converge: choose a learning_rate under {rate}.",
                         rate=f"{progress.rate:g}")
             )  # fmt: skip
-        return epoch
+        if self.look is None:
+            return epoch
+        return replace(epoch, more={**epoch.more, **self.look(number + 1, job.part(0.97, 1))})
 
     def _status(self, progress: Progress) -> Message:
         number, every = len(progress.history) + 1, self.course.num_epochs
@@ -139,7 +145,7 @@ class Run:
                     tensors[f"{_OPTIMIZER}{name}.{key}"] = value
         facts: dict[str, Any] = {"identity": self.identity, "rate": progress.rate, "waited": progress.waited}
         facts["best"] = progress.best if math.isfinite(progress.best) else None
-        facts["history"] = [asdict(epoch) for epoch in progress.history]
+        facts["history"] = [figures_of(epoch) for epoch in progress.history]
         save_state(self.folder / CHECKPOINT, tensors, facts)
 
 

@@ -7,7 +7,11 @@ from mashstudio.training.settings import Course, number
 
 @dataclass(frozen=True)
 class AccompanimentSettings(Course):
-    """How large the network is, and how it learns. songs: composed for each genre, if no folder of MIDI is given."""
+    """How large the network is, and how it learns.
+
+    songs: composed for each genre, if no folder of MIDI is given. sample_every: so many epochs there is a sample to
+    hear.
+    """
 
     songs: int = number(18, 1, 100_000)
     hidden: int = number(192, 8, 1024)
@@ -17,4 +21,5 @@ class AccompanimentSettings(Course):
     factor: float = number(0.3, 0.01, 0.99)
     patience: int = number(1, 1, 10_000)
     stopping_rate: float = number(1e-5, 0, 1)
+    sample_every: int = number(1, 1, 100_000)
     device: int = number(0, -1, 64)

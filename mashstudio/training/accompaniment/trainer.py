@@ -11,6 +11,9 @@ from torch import Tensor, nn
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.generation.facts import width_of
+from mashstudio.generation.models import BandModel, Genre
+from mashstudio.generation.network import Network
+from mashstudio.training.accompaniment.listening import listener
 from mashstudio.training.accompaniment.network import BandNetwork
 from mashstudio.training.accompaniment.samples import NONE, Bars, Batch, samples_of, written
 from mashstudio.training.accompaniment.settings import AccompanimentSettings
@@ -35,7 +38,7 @@ def composed_songs(settings: AccompanimentSettings) -> dict[str, list[LearnedSon
 
 def train(
     songs: Songs | None,
-    genres: int,
+    genres: tuple[Genre, ...],
     settings: AccompanimentSettings,
     identity: str,
     folder: Path,
@@ -47,7 +50,7 @@ def train(
 
     songs: to "train" and "valid" with; None: composed ones. identity: see `Run`. start: weights to begin with, if they
     are of a network of this size: what other genres have in common needn't be learned again. The same seed gives the
-    same weights on a CPU, in one run or several.
+    same weights on a CPU, in one run or several. Samples that can be heard meanwhile: see `Listener`.
     """
     job.report(0, Message("Composing songs"))
     # It is too small to gain from more threads, and with one its weights are the same on any number of cores.
@@ -55,15 +58,21 @@ def train(
     device = device_for(settings.device)
     parts = composed_songs(settings) if songs is None else songs
     job.report(_PREPARED, Message("Preparing the training"))
-    train_set = bars_in(parts["train"], genres)
-    valid_set = bars_in(parts["valid"], genres, train_set)
+    train_set = bars_in(parts["train"], len(genres))
+    valid_set = bars_in(parts["valid"], len(genres), train_set)
+    heard = listener(parts["valid"], folder, settings.sample_every, settings.num_epochs)
     torch.manual_seed(settings.seed)
-    network = BandNetwork(genres, settings.hidden)
+    network = BandNetwork(len(genres), settings.hidden)
     if start is not None:
         _begin_with(network, load_state(start)[0])
     network.to(device)
     optimizer = torch.optim.Adam(network.parameters(), lr=settings.learning_rate)
-    run = Run(network, optimizer, settings, folder, identity, "Accompaniments")
+
+    def look(epoch: int, job: Job) -> dict[str, dict[str, float]]:
+        weights = {name: tensor.detach().cpu().numpy() for name, tensor in network.state_dict().items()}
+        return heard.look(BandModel(Network(weights), genres), epoch, job)
+
+    run = Run(network, optimizer, settings, folder, identity, "Accompaniments", look)
 
     def learn(dice: np.random.Generator, rate: float, job: Job, status: Message) -> Epoch:
         network.train()

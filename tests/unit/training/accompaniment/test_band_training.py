@@ -8,6 +8,7 @@ from pathlib import Path
 import mido
 import numpy as np
 import pytest
+import soundfile
 import torch
 from safetensors.numpy import load_file
 
@@ -15,16 +16,20 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.generation.composing import Manner, compose
 from mashstudio.generation.facts import width_of
+from mashstudio.generation.harmony import Chord
+from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.midi import Timeline, write_midi
 from mashstudio.generation.network import Network
 from mashstudio.generation.tokens import BEGIN, HIGHEST, VOCABULARY
-from mashstudio.model.notes import BandPart
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment
 from mashstudio.pipeline.commands import models
+from mashstudio.pipeline.learning import check_out
 from mashstudio.separation.models import default_models_folder
 from mashstudio.training.accompaniment.genres import GENRES, with_meter
 from mashstudio.training.accompaniment.judging import judge
+from mashstudio.training.accompaniment.listening import excerpt, measures
 from mashstudio.training.accompaniment.midi_songs import read_song
 from mashstudio.training.accompaniment.network import BandNetwork
 from mashstudio.training.accompaniment.settings import AccompanimentSettings
@@ -36,6 +41,8 @@ from mashstudio.training.model_folder import WEIGHTS, InstalledModels
 
 SEVEN_EIGHT = mido.MetaMessage("time_signature", numerator=7, denominator=8)
 LATE = mido.Message("note_on", note=60, velocity=9, time=480 * 10**6)
+C = (0, 2, 4, 5, 7, 9, 11)
+TEN = tuple(each.genre for each in GENRES)
 SETTINGS = AccompanimentSettings(hidden=16, num_epochs=2, batch_size=32)
 
 
@@ -98,21 +105,69 @@ def test_numpy_runs_the_network_that_torch_learned() -> None:
         assert scores == pytest.approx(expected[index], abs=1e-5)
 
 
-def test_a_training_in_two_runs_gives_the_weights_of_one(song: LearnedSong, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def trained(song: LearnedSong, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trained")
+    train({"train": [song], "valid": [song]}, TEN, SETTINGS, "same", folder, job=Job())
+    return folder
+
+
+def test_a_training_in_two_runs_gives_the_weights_of_one(song: LearnedSong, trained: Path, tmp_path: Path) -> None:
     songs = {"train": [song], "valid": [song]}
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-    train(songs, 10, SETTINGS, "same", tmp_path / "one", job=Job())
-    train(songs, 10, replace(SETTINGS, num_epochs=1), "same", tmp_path / "two", job=Job())
-    train(songs, 10, SETTINGS, "same", tmp_path / "two", job=Job())
-    one, two = (load_file(tmp_path / folder / WEIGHTS) for folder in ("one", "two"))
+    train(songs, TEN, replace(SETTINGS, num_epochs=1), "same", tmp_path, job=Job())
+    train(songs, TEN, SETTINGS, "same", tmp_path, job=Job())
+    one, two = (load_file(folder / WEIGHTS) for folder in (trained, tmp_path))
     assert all(np.array_equal(one[name], two[name]) for name in one)
+    assert (trained / "history.json").read_text() == (tmp_path / "history.json").read_text()
+    assert (trained / "sample-00002.mid").read_bytes() == (tmp_path / "sample-00002.mid").read_bytes()
+
+
+def test_a_training_can_be_heard_and_judged_while_it_runs(song: LearnedSong, trained: Path) -> None:
+    """Eight bars of the fullest section, as MIDI and as sound, after each epoch; measures beside the written song's."""
+    page = (trained / "training.html").read_text("utf-8")
+    for name in ("sample-00001", "sample-00002"):
+        midi = mido.MidiFile(trained / f"{name}.mid")
+        assert [track.name for track in midi.tracks][1:] == list(map(str, BandPart))
+        assert midi.length == pytest.approx(32 * 60 / song.heard.tempo, rel=0.01)
+        sound, rate = soundfile.read(trained / f"{name}.mp3")
+        assert len(sound) / rate == pytest.approx(midi.length + 2, abs=0.2)
+        assert 0.1 < np.abs(sound).max() <= 1.05
+        assert f'src="{name}.mp3"' in page
+    more = json.loads((trained / "history.json").read_text())[-1]["more"]
+    assert list(more) == ["Pitch-class entropy, bits", "Drums on eighths", "Empty bars", "Notes in the scale"]
+    for name, curves in more.items():
+        assert f"<h2>{name}</h2>" in page
+        assert set(curves) == {"composed", "written"}
+
+
+def test_measures_say_what_is_played() -> None:
+    """Four bars over C: a bass on C and G by turns, drums on two eighths and a sixteenth, and a bar without drums."""
+    sheet = Heard((0, 4, 8, 12), (Chord(0, (0, 4, 7), C),) * 16, (HeardSection(0, SectionKind.VERSE, 0.5),), 120.0)
+    bass = tuple(Note(float(beat), 0.5, (36, 43)[beat % 2], 90) for beat in range(16))
+    odd = (*bass[:15], replace(bass[15], pitch=37))
+    drums = tuple(Note(4 * bar + step / 4, 0.1, 36, 90) for bar in range(3) for step in (0, 2, 5))
+    played = {part: NoteLane(part, 0, notes) for part, notes in ((BandPart.BASS, bass), (BandPart.DRUMS, drums))}
+    assert list(measures([played], [sheet]).values()) == [1.0, pytest.approx(2 / 3, abs=1e-4), 1 / 8, 1.0]
+    played[BandPart.BASS] = NoteLane(BandPart.BASS, 0, odd)
+    assert measures([played], [sheet])["Notes in the scale"] == 15 / 16
+
+
+def test_an_excerpt_is_the_fullest_eight_bars(song: LearnedSong) -> None:
+    found = excerpt(song)
+    fullest = max(song.heard.sections, key=lambda section: section.energy)
+    assert found.heard.beats == 32
+    assert found.heard.sections[0].kind is fullest.kind
+    kept = [
+        note.pitch for note in song.lanes[BandPart.BASS].notes if fullest.beat <= note.start + 0.1 < fullest.beat + 32
+    ]
+    assert [note.pitch for note in found.lanes[BandPart.BASS].notes] == kept
 
 
 def test_a_song_is_learned_by_heart(song: LearnedSong, tmp_path: Path) -> None:
     songs = {"train": [song], "valid": [song]}
     settings = AccompanimentSettings(hidden=48, num_epochs=16, batch_size=8, learning_rate=0.01, patience=3)
-    train(songs, 10, settings, "any", tmp_path, job=Job())
+    settings = replace(settings, sample_every=16)
+    train(songs, TEN, settings, "any", tmp_path, job=Job())
     history = json.loads((tmp_path / "history.json").read_text())
     assert history[-1]["valid_accuracy"] > 0.85
 
@@ -121,8 +176,8 @@ def test_a_model_is_judged_by_songs_it_has_not_learned_from(song: LearnedSong, t
     style = next(style for style in STYLES if style.name == "rock")
     others = [song_of(compose_score(number, 1, 12.0, style), 0) for number in range(5, 9)]
     song = replace(song, genre=0)
-    train({"train": [song], "valid": others}, 1, replace(SETTINGS, num_epochs=1), "any", tmp_path, job=Job())
-    report = judge([song], others, (GENRES[1].genre,), SETTINGS.hidden, tmp_path / WEIGHTS, job=Job())
+    train({"train": [song], "valid": others}, TEN[1:2], replace(SETTINGS, num_epochs=1), "any", tmp_path, job=Job())
+    report = judge([song], others, TEN[1:2], SETTINGS.hidden, tmp_path / WEIGHTS, job=Job())
     assert report["nats_per_bar"]["unigram"] > report["nats_per_bar"]["markov"] > 0
     assert set(report["in_chord_or_scale"].values()) == {1.0}
     assert 0 <= report["told_apart"] <= 1
@@ -169,12 +224,16 @@ def test_a_genre_of_one_s_own_is_learned_from_midi_files_and_plays(tmp_path: Pat
     report = train_accompaniment(request, job=Job(on_tell=lambda message: told.append(str(message))))
     assert any("bad.mid" in each for each in told)
     assert report["nats_per_bar"]["model"] < report["nats_per_bar"]["markov"]
+    check_out(out, None, replace=False)
     InstalledModels(default_models_folder()).install(out)
     assert "My Funk" in models("list", None, None, job=Job())
     model, genre = genre_named("my funk")
     assert genre.programs[BandPart.BASS] in (36, 37)
     sheet = song_of(compose_score(9, 1, 12.0, STYLES[0]), 0).heard
     assert set(compose(model, sheet, genre, Manner(), bars=range(2), job=Job())) == set(BandPart)
+    assert (out / "sample-00001.mp3").is_file()
+    check_out(out, None, replace=True)
+    assert not list(out.iterdir())
 
 
 @pytest.mark.parametrize(
