@@ -3724,6 +3724,10 @@
         <translation>곡을 듣는 중</translation>
     </message>
     <message>
+        <source>Listening to the voice</source>
+        <translation>목소리 듣는 중</translation>
+    </message>
+    <message>
         <source>Listening to voice and instruments</source>
         <translation>보컬과 악기 듣는 중</translation>
     </message>
@@ -4381,7 +4385,7 @@
     </message>
     <message>
         <source>it is larger than {megabytes} MB</source>
-        <translation>{megabytes}MB보다 큽니다</translation>
+        <translation>{megabytes}MB보다 큼</translation>
     </message>
     <message>
         <source>it is no MIDI file that can be read</source>
@@ -4406,6 +4410,10 @@
     <message>
         <source>listening to the songs</source>
         <translation>곡 듣기</translation>
+    </message>
+    <message>
+        <source>listening to the voice of {name}</source>
+        <translation>{name}의 목소리를 듣는 중</translation>
     </message>
     <message>
         <source>listening to {name}</source>

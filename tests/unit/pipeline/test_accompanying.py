@@ -18,12 +18,16 @@ from mashstudio.core.units import SAMPLE_RATE
 from mashstudio.generation.composing import Manner
 from mashstudio.generation.heard import Heard
 from mashstudio.model.notes import BandPart
+from mashstudio.model.stems import StemName
 from mashstudio.pipeline.accompanying import AccompanyRequest, accompany, bars_named, parts_named
 from mashstudio.pipeline.band_listening import heard_of
 from mashstudio.pipeline.commands import DEMO, models
-from mashstudio.pipeline.mashing import Snapshot, align_mashup, ready_songs
+from mashstudio.pipeline.mashing import Snapshot, align_mashup, ready_songs, separators_of
 from mashstudio.pipeline.project_files import read_project
 from mashstudio.pipeline.realign import reopened
+from mashstudio.pipeline.sung_melody import sung_lead
+from mashstudio.separation.models import ModelStore
+from mashstudio.separation.registry import SeparatorChoice, choose_separator
 
 BEATS = 128
 BPM = 122.0
@@ -41,11 +45,16 @@ def apart(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def heard(cache: Path) -> Heard:
+def demo(cache: Path) -> Snapshot:
     mashup, places = read_project(DEMO, Job())
     songs = ready_songs(places, Cache(cache), job=Job())
-    now = Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, {})
-    return heard_of(now, Cache(cache), job=Job())
+    separators = separators_of(songs, choose_separator(SeparatorChoice(), ModelStore(cache)))
+    return Snapshot(reopened(mashup, songs), align_mashup(mashup, songs), songs, separators)
+
+
+@pytest.fixture(scope="module")
+def heard(cache: Path, demo: Snapshot) -> Heard:
+    return heard_of(demo, Cache(cache), job=Job())
 
 
 def test_chords_are_those_of_what_sounds(heard: Heard) -> None:
@@ -57,6 +66,33 @@ def test_chords_are_those_of_what_sounds(heard: Heard) -> None:
         chord = heard.chords[beat]
         right += {(chord.root + tone) % 12 for tone in chord.tones} == {(note + shift) % 12 for note in truth}
     assert right / (BEATS - 8) > 0.95
+
+
+def test_a_lead_sings_what_a_voice_does(cache: Path, demo: Snapshot) -> None:
+    """Where it plays on the grid, in the mashup's key."""
+    beats = range(96, 128)
+    found = sung_lead(demo, 0, beats, Cache(cache), job=Job())
+    song, row = demo.alignment.songs[0], demo.mashup.row(0, StemName.VOCALS)
+    first = int(demo.mashup.played[row, beats.start])
+    melodies = ((), LOW_TIDE.verse, LOW_TIDE.chorus, LOW_TIDE.verse)
+    sung = [
+        ((32 * phrase + at) * 60 / LOW_TIDE.tempo, pitch)
+        for phrase, melody in enumerate(melodies)
+        for at, _length, pitch, _syllable in melody
+    ]
+    places = [(float(np.interp(time, song.beats, np.arange(len(song.beats)))) - first, pitch) for time, pitch in sung]
+    truth = [(at + beats.start, pitch + song.shift) for at, pitch in places if 0 <= at < len(beats)]
+    assert len(truth) > 15
+    assert all(beats.start <= note.start < note.start + note.length <= beats.stop for note in found)
+    right = [any(abs(note.start - at) < 0.12 and note.pitch == pitch for note in found) for at, pitch in truth]
+    assert np.mean(right) >= 0.85
+
+
+def test_finding_a_melody_can_be_cancelled(demo: Snapshot, tmp_path: Path) -> None:
+    job = Job(lambda _fraction, _status: job.cancel())
+    with pytest.raises(Cancelled):
+        sung_lead(demo, 0, range(8), Cache(tmp_path), job=job)
+    assert not list(tmp_path.rglob("melody*"))
 
 
 def test_bars_tempo_and_sections_are_the_mashup_s(heard: Heard) -> None:
