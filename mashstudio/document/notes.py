@@ -47,9 +47,9 @@ class LaneNotes:
         return replace(self, chosen=frozenset(self.lane.notes))
 
 
-def added(notes: LaneNotes, note: Note) -> LaneNotes:
-    """Add a note, moved and shortened to where notes can be."""
-    return _laid(notes, notes.lane.notes, (_within(note, notes.beats),))
+def added(notes: LaneNotes, *new: Note) -> LaneNotes:
+    """Add notes, moved and shortened to where notes can be."""
+    return _laid(notes, notes.lane.notes, [_within(note, notes.beats) for note in new])
 
 
 def deleted(notes: LaneNotes) -> LaneNotes:

@@ -1,8 +1,15 @@
 """Swing: written positions, and when they are played."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.model.notes import Note
+
+_SHORTEST: Final = 0.05
 Positions = NDArray[np.float64]
 
 
@@ -14,6 +21,17 @@ def swung(position: Positions, swing: float, unit: int) -> Positions:
 def straightened(position: Positions, swing: float, unit: int) -> Positions:
     """Return what is written where `swung` puts these positions."""
     return _moved(position, swing, 0.5, unit)
+
+
+def as_written(notes: Sequence[Note], swing: float, unit: int) -> tuple[Note, ...]:
+    """Return notes that were played with this swing as they are written."""
+    starts, ends = (
+        straightened(np.array([note.start + share * note.length for note in notes]), swing, unit) for share in (0, 1)
+    )
+    return tuple(
+        replace(note, start=float(start), length=float(max(end - start, _SHORTEST)))
+        for note, start, end in zip(notes, starts, ends, strict=True)
+    )
 
 
 def _moved(position: Positions, middle: float, to: float, unit: int) -> Positions:

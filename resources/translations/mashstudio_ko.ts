@@ -4413,7 +4413,7 @@
     </message>
     <message>
         <source>listening to the voice of {name}</source>
-        <translation>{name}의 목소리를 듣는 중</translation>
+        <translation>{name}의 목소리 듣기</translation>
     </message>
     <message>
         <source>listening to {name}</source>

@@ -17,7 +17,7 @@ from mashstudio.generation.harmony import Chord
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.midi_reading import MOST_BEATS, MidiLine, lanes_of, read_midi
 from mashstudio.generation.models import Genre
-from mashstudio.generation.swing import straightened
+from mashstudio.generation.swing import as_written
 from mashstudio.model.notes import BandPart, Note
 from mashstudio.training.accompaniment.songs import LearnedSong
 
@@ -65,7 +65,7 @@ def read_song(path: Path, *, job: Job) -> LearnedSong:
         raise BadArgument(Message("it has too few bars, or too many"))
     beats = bars[-1]
     swing = _swing([note for line in lines for note in line.notes])
-    straight = [MidiLine(line.drums, line.program, _straight(line.notes, swing)) for line in lines]
+    straight = [MidiLine(line.drums, line.program, as_written(line.notes, swing, 2)) for line in lines]
     lanes = lanes_of(straight)
     if len(lanes) < 2:
         raise BadArgument(Message("it has fewer than two lanes: drums, bass, chords or lead"))
@@ -102,16 +102,6 @@ def _swing(notes: Sequence[Note]) -> float:
     late = parts[(parts > 0.4) & (parts < 0.72)]
     median = float(np.median(late)) if len(late) else 0.5
     return min(median, 0.75) if median > _SWUNG else 0.5
-
-
-def _straight(notes: Sequence[Note], swing: float) -> tuple[Note, ...]:
-    starts, ends = (
-        straightened(np.array([note.start + share * note.length for note in notes]), swing, 2) for share in (0, 1)
-    )
-    return tuple(
-        Note(float(start), float(max(end - start, 0.05)), note.pitch, note.velocity)
-        for note, start, end in zip(notes, starts, ends, strict=True)
-    )
 
 
 def _chords(notes: Sequence[Note], bars: Sequence[int]) -> tuple[Chord, ...]:
