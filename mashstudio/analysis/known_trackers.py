@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.analysis.librosa_import import import_librosa
 from mashstudio.analysis.madmom_models import import_madmom
 from mashstudio.core.units import SAMPLE_RATE, Samples
 
@@ -20,7 +21,7 @@ Floats = NDArray[np.float64]
 
 def librosa_beats(samples: Samples) -> Floats:
     """Return the beats that librosa finds, in seconds (Ellis, “Beat Tracking by Dynamic Programming”, 2007)."""
-    import librosa
+    librosa = import_librosa()
     import soxr
 
     mono = soxr.resample(samples.mean(axis=1, dtype=np.float32), SAMPLE_RATE, _RATE)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.analysis.librosa_import import import_librosa
 from mashstudio.audio.arrays import save_array
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
@@ -123,7 +124,7 @@ def _loudness(amplitude: Floats) -> Floats:
 
 
 def _spectrum(mono: Floats, size: int) -> Floats:
-    import librosa
+    librosa = import_librosa()
 
     # A full-scale sine peaks at a quarter of the window's length, with a Hann window.
     amplitude: Floats = np.abs(librosa.stft(mono, n_fft=size, hop_length=COLUMN_FRAMES)) / np.float32(size / 4)
@@ -149,7 +150,7 @@ def _stft_log(mono: Floats) -> Floats:
 
 
 def _mel_power(mono: Floats) -> Floats:
-    import librosa
+    librosa = import_librosa()
 
     power = _spectrum(mono, _FFT) ** 2
     mel: Floats = librosa.feature.melspectrogram(S=power, sr=SAMPLE_RATE, n_mels=_MELS, norm=None)
@@ -161,7 +162,7 @@ def _mel_rows(mono: Floats) -> Floats:
 
 
 def _mfcc(mono: Floats) -> Floats:
-    import librosa
+    librosa = import_librosa()
 
     decibels = 10 * np.log10(np.maximum(_mel_power(mono), 1e-10))
     cepstrum: Any = librosa.feature.mfcc(S=decibels, n_mfcc=_MFCC)
@@ -172,7 +173,7 @@ def _mfcc(mono: Floats) -> Floats:
 
 
 def _constant_q(mono: Floats) -> Floats:
-    import librosa
+    librosa = import_librosa()
 
     bins = librosa.cqt(
         mono,
@@ -195,7 +196,7 @@ def _cqt(mono: Floats) -> Floats:
 
 
 def _chroma(mono: Floats) -> Floats:
-    import librosa
+    librosa = import_librosa()
 
     bins = _constant_q(mono)
     chroma: Floats = librosa.feature.chroma_cqt(C=bins, bins_per_octave=_PER_OCTAVE)

@@ -9,6 +9,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from mashstudio.analysis.librosa_import import import_librosa
 from mashstudio.analysis.sound import SongSound
 from mashstudio.core.units import SAMPLE_RATE
 
@@ -106,7 +107,7 @@ def bar_features(sound: SongSound, bar_times: NDArray[np.float64]) -> NDArray[np
 
 
 def _features(sound: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.float64]:
-    import librosa
+    librosa = import_librosa()
 
     sound = np.pad(sound, (0, max(_FFT - len(sound), 0)))
     power = np.abs(librosa.stft(sound, n_fft=_FFT, hop_length=_HOP)) ** 2
