@@ -33,10 +33,13 @@ _KEPT: Final = 120
 _AROUND: Final = 2
 """Frames before and after a beat in which its downbeat is heard."""
 _METERS: Final = ((2, 0.04), (3, 0.14), (4, 0.68), (5, 0.04), (6, 0.06), (7, 0.04))
-_LOST: Final = 0.001
 _LEAST: Final = 0.02
-_CLEARLY: Final = 3.0
+_CLEARLY: Final = 20.0
 """How much likelier another place in the bar must be than the one that follows, to be told."""
+_WEIGHT: Final = 0.7
+"""What a beat weighs: the bars of a song are alike, so that what misleads in one misleads in the next."""
+_FADING: Final = 0.95
+"""What it still weighs a beat later: five bars are remembered, and small preferences don't add up over a song."""
 
 Floats = NDArray[np.float64]
 
@@ -144,7 +147,7 @@ class _Bars:
         self._next = np.arange(len(self._meters)) + 1
         self._next[self._places == self._meters - 1] -= self._meters[self._places == self._meters - 1]
         self._likely = self._prior.copy()
-        self._told = int(np.argmax(self._prior))
+        self._told: int | None = None
 
     def beat(self, downbeat: float) -> None:
         """Take a beat. downbeat: how likely it is one, 0–1."""
@@ -153,16 +156,17 @@ class _Bars:
     def place_of(self, downbeat: float) -> tuple[int, int]:
         """Return the place of the next beat in its bar, from 1, and the bar's length, as far as it is heard."""
         likely = self._after(downbeat)
-        best, usual = int(np.argmax(likely)), int(self._next[self._told])
-        self._told = best if likely[best] > _CLEARLY * likely[usual] else usual
-        return int(self._places[self._told]) + 1, int(self._meters[self._told])
+        best = int(np.argmax(likely))
+        usual = best if self._told is None else int(self._next[self._told])
+        told = self._told = best if likely[best] > _CLEARLY * likely[usual] else usual
+        return int(self._places[told]) + 1, int(self._meters[told])
 
     def _after(self, downbeat: float) -> Floats:
         moved = np.empty_like(self._likely)
         moved[self._next] = self._likely
-        moved = (1 - _LOST) * moved + _LOST * self._prior
+        moved = moved**_FADING * self._prior ** (1 - _FADING)
         downbeat = min(max(downbeat, 0.05), 0.9)
-        moved *= np.where(self._places == 0, downbeat, 1 - downbeat)
+        moved *= np.where(self._places == 0, downbeat, 1 - downbeat) ** _WEIGHT
         likely: Floats = moved / moved.sum()
         return likely
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 import torch
 from beat_songs import drums
+from drum_machine import write_drums
 from numpy.typing import NDArray
 
 from mashstudio.analysis.live_beats.follower import SHIPPED, BeatFollower, load_network
@@ -46,6 +48,16 @@ def test_the_place_in_the_bar_goes_on_from_beat_to_beat() -> None:
     assert len(told) > 20
     for one, next_one in pairwise(told):
         assert next_one.position == one.position % one.beats_per_bar + 1
+
+
+@pytest.mark.parametrize("lead", [0.13, 0.5, 0.77])
+def test_bars_with_two_like_halves_are_counted_evenly(tmp_path: Path, lead: float) -> None:
+    sound, _ = soundfile.read(write_drums(tmp_path / "beat.wav", 125, 30), dtype="float32")
+    told = [beat for _, beat in followed(np.concatenate([np.zeros(round(lead * SAMPLE_RATE), np.float32), sound]))][8:]
+    assert len(told) > 40
+    assert {beat.beats_per_bar for beat in told} == {4}
+    for one, next_one in pairwise(told):
+        assert next_one.position == one.position % 4 + 1
 
 
 def test_silence_has_no_beats() -> None:
