@@ -30,7 +30,7 @@ _ATTACKS: Final[dict[int, Seconds]] = {
 }  # fmt: skip
 """How long before its beat a note begins: what drums, and programs of the bank, take to a tenth of their peak."""
 
-_LEVELS: Final[dict[BandPart, Decibels]] = {
+LEVELS: Final[dict[BandPart, Decibels]] = {
     BandPart.DRUMS: -20.0,
     BandPart.BASS: -21.0,
     BandPart.CHORDS: -25.0,
@@ -57,25 +57,30 @@ def played(lane: NoteLane, timeline: Timeline, frames: int, bank: Path = BANK) -
 
     Onsets lie within 5 ms of the grid, however it drifts. The same notes give the same samples.
     """
-    import soxr
-    from midirenderer import render_wave_from
-
     stem = np.zeros((frames, 2), np.float32)
     if not lane.notes:
         return stem
     attack = _ATTACK if lane.part is BandPart.DRUMS else _ATTACKS.get(lane.program, _ATTACK)
+    ours = rendered(to_be_rendered(lane, timeline, _LEAD - attack, TAIL), bank)[round(_LEAD * SAMPLE_RATE) :][:frames]
+    stem[: len(ours)] = ours
+    loudness = integrated_loudness(stem)
+    if np.isfinite(loudness):
+        stem *= np.float32(10 ** ((LEVELS[lane.part] - loudness) / 20))
+    peak = float(np.abs(stem).max())
+    return stem if peak <= 1 else stem / np.float32(peak)
+
+
+def rendered(midi: bytes, bank: Path = BANK) -> Samples:
+    """Return a MIDI file (see `to_be_rendered`) as it sounds. Raises BadArgument if the bank can't be read."""
+    import soxr
+    from midirenderer import render_wave_from
+
     try:
-        sound = render_wave_from(bank.read_bytes(), to_be_rendered(lane, timeline, _LEAD - attack, TAIL))
+        sound = render_wave_from(bank.read_bytes(), midi)
     except (OSError, ValueError, RuntimeError) as error:
         raise BadArgument(Message("{path} is no soundfont that can be read.", path=said(bank))) from error
     with wave.open(io.BytesIO(sound)) as file:
         rate = file.getframerate()
         whole = np.frombuffer(file.readframes(file.getnframes()), np.int16).reshape(-1, file.getnchannels())
-    resampled = soxr.resample(whole.astype(np.float32) / np.float32(2**15), rate, SAMPLE_RATE)
-    ours = resampled[round(_LEAD * SAMPLE_RATE) :][:frames]
-    stem[: len(ours)] = ours
-    loudness = integrated_loudness(stem)
-    if np.isfinite(loudness):
-        stem *= np.float32(10 ** ((_LEVELS[lane.part] - loudness) / 20))
-    peak = float(np.abs(stem).max())
-    return stem if peak <= 1 else stem / np.float32(peak)
+    played: Samples = soxr.resample(whole.astype(np.float32) / np.float32(2**15), rate, SAMPLE_RATE)
+    return played

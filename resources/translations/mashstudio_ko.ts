@@ -3736,12 +3736,20 @@
         <translation>{name} 듣는 중</translation>
     </message>
     <message>
+        <source>Loading the instrument</source>
+        <translation>악기 불러오는 중</translation>
+    </message>
+    <message>
         <source>Louder</source>
         <translation>더 크게</translation>
     </message>
     <message>
         <source>MIDI clock can&apos;t be sent to {port} ({reason}). Choose another port.</source>
         <translation>MIDI 클록을 {port} 포트로 보낼 수 없습니다({reason}). 다른 포트를 고르세요.</translation>
+    </message>
+    <message>
+        <source>MIDI keyboards are no longer heard ({reason}). Open the keyboard again.</source>
+        <translation>MIDI 키보드 입력이 끊어졌습니다({reason}). 건반을 다시 열어 주세요.</translation>
     </message>
     <message>
         <source>MMA isn&apos;t installed. Install it (on Debian: sudo apt-get install mma), or leave out --mma.</source>
@@ -4026,6 +4034,18 @@
     <message>
         <source>The Demucs model {name} is not installed. Online, run mashstudio models get {name}; offline, mashstudio models import FILE, or choose the built-in separator.</source>
         <translation>Demucs 모델 {name}이(가) 설치되어 있지 않습니다. 온라인이면 mashstudio models get {name}, 오프라인이면 mashstudio models import FILE을 실행하거나 내장 분리 엔진을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The MIDI keyboard {name} can&apos;t be opened ({reason}). Close the program that uses it.</source>
+        <translation>MIDI 키보드 {name}을(를) 열 수 없습니다({reason}). 이 키보드를 쓰고 있는 다른 프로그램을 닫아 주세요.</translation>
+    </message>
+    <message>
+        <source>The MIDI keyboard {name} is connected.</source>
+        <translation>MIDI 키보드 {name} 연결됨.</translation>
+    </message>
+    <message>
+        <source>The MIDI keyboard {name} was disconnected. Reconnect it to go on playing.</source>
+        <translation>MIDI 키보드 {name}의 연결이 끊어졌습니다. 다시 연결하면 이어서 연주할 수 있습니다.</translation>
     </message>
     <message>
         <source>The audio device {device} can&apos;t be opened ({reason}). Choose another.</source>
@@ -4418,6 +4438,10 @@
     <message>
         <source>listening to {name}</source>
         <translation>{name} 듣기</translation>
+    </message>
+    <message>
+        <source>loading the instrument</source>
+        <translation>악기 불러오기</translation>
     </message>
     <message>
         <source>models installed (CC BY-NC-SA 4.0: non-commercial use only)</source>

@@ -17,6 +17,7 @@ from mashstudio.core.units import Decibels, Frame, Seconds
 from mashstudio.model.plan import Plan
 from mashstudio.playback.client.device_list import DeviceList
 from mashstudio.playback.client.keeper import PATIENCE, Keeper
+from mashstudio.playback.client.live_keys import LiveKeys
 from mashstudio.playback.client.metering import SILENT, Metering, Meters
 from mashstudio.playback.client.outbox import Outbox
 from mashstudio.playback.client.playhead import Playhead
@@ -24,8 +25,6 @@ from mashstudio.playback.client.process_handle import ProcessHandle
 from mashstudio.playback.client.wish import DEFAULT_LATENCY, Wish
 from mashstudio.playback.ipc.devices import (
     Device,
-    DeviceFailed,
-    DeviceLost,
     DeviceName,
     DeviceOpened,
     Ended,
@@ -59,7 +58,8 @@ from mashstudio.render.one_lane import empty_plan, whole_file_plan
 class PlayerClient:
     """Plays a mashup. Starts its audio process by itself; `close` ends it.
 
-    device: where to play (None: the system's default); latency: "low", "high" or seconds.
+    device: where to play (None: the system's default); latency: "low", "high" or seconds. keys: what is played on keys
+    over everything.
     """
 
     def __init__(
@@ -78,8 +78,8 @@ class PlayerClient:
         self._playhead = Playhead(self._wish)
         self._rolled = 0
         self._failed: PlayerFailed | None = None
-        self._opened: DeviceOpened | None = None
         self._devices = DeviceList()
+        self.keys = LiveKeys(self._send, self._lock)
         self._keeper = Keeper(
             frame=lambda: int(self._wish.frame),
             began=self._take_over,
@@ -209,12 +209,17 @@ class PlayerClient:
         """Play on `device` from now on (None: the system's default)."""
         with self._lock:
             self._wish.device, self._wish.latency = device, latency
-            self._opened = None
+            self._devices.opened = None
             self._send(OpenDevice(self._wish.device, self._wish.latency))
 
     def position(self) -> Frame:
         """Return the frame that is heard now. Never goes back during playback, except by a seek or a loop."""
         return Frame(int(self._place().frame))
+
+    def heard_at(self, time: Seconds) -> Place:
+        """Return the playhead's place at a `time` (`time.perf_counter`) that is not long ago."""
+        with self._lock:
+            return Place(self._wish.frame, False, 0) if self._process is None else self._process.status.place(time)
 
     def goal(self) -> Frame:
         """Return `position`, or the target of a seek that isn't heard yet."""
@@ -241,7 +246,7 @@ class PlayerClient:
     @property
     def device(self) -> DeviceOpened | None:
         """The open device; None: there is no sound."""
-        return self._opened
+        return self._devices.opened
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -335,6 +340,7 @@ class PlayerClient:
             self._publish()
             self.set_gain(wish.gain)
             self.set_metronome(wish.metronome)
+            self.keys.renew()
             self.seek(int(wish.frame))
             self._outbox.roll(self._rolled)
             if not first and not self._keeper.closed:
@@ -346,7 +352,7 @@ class PlayerClient:
             if self._process is process:
                 self._place()
                 self._wish.xruns += process.status.xruns
-                self._process = self._outbox = self._metering = self._opened = None
+                self._process = self._outbox = self._metering = self._devices.opened = None
                 process.close(PATIENCE)
 
     def _fail(self, reason: Message | str) -> None:
@@ -368,18 +374,10 @@ class PlayerClient:
                 case ProgramWaits(number):
                     if self._outbox is not None:
                         self._outbox.parked(number)
-                case OutputOpened(device, rate, latency, devices):
-                    self._devices.present = devices
-                    event = self._opened = DeviceOpened(device, rate, latency)
-                case OutputLost(device, roll):
-                    self._opened = None
-                    self._came_to_rest(roll)
-                    event = DeviceLost(device)
-                case OutputFailed(wanted, reason, roll, devices):
-                    self._devices.present = devices
-                    self._opened = None
-                    self._came_to_rest(roll)
-                    event = DeviceFailed(wanted, reason)
+                case OutputOpened() | OutputLost() | OutputFailed():
+                    event = self._devices.hear(answer)
+                    if not isinstance(answer, OutputOpened):
+                        self._came_to_rest(answer.roll)
                 case EndReached(roll):
                     event = Ended() if self._came_to_rest(roll) else None
                 case FileUnreadable(path, reason):

@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from mashstudio.core.units import Seconds
 from mashstudio.playback.ipc.devices import Device, DeviceName
+from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.lines import Crashed, decode, kinds_of
 from mashstudio.playback.ipc.plan_slots import SLOT_BYTES, SLOTS, ProgramLayout
 from mashstudio.playback.ipc.status import STATUS_BYTES
@@ -158,7 +159,18 @@ class Listed:
     devices: tuple[Device, ...]
 
 
-Command = OpenDevice | ChangeProgram | MovePlayhead | SetRolling | StartAt | SetGain | SetMetronome
+Command = (
+    OpenDevice
+    | ChangeProgram
+    | MovePlayhead
+    | SetRolling
+    | StartAt
+    | SetGain
+    | SetMetronome
+    | SetKeys
+    | PressKey
+    | ReleaseKey
+)
 Answer = (
     OutputOpened
     | OutputFailed

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.playback.ipc.devices import DeviceName
+from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.plan_slots import read_program
 from mashstudio.playback.ipc.shared import attach
@@ -44,6 +45,7 @@ from mashstudio.playback.ipc.wire import (
     status_part,
 )
 from mashstudio.playback.process.limiter import LOOK_AHEAD
+from mashstudio.playback.process.live_keys import Instrument, Release
 from mashstudio.playback.process.mixer import FADE_FRAMES, SILENCE, LoadedProgram, Mixer, Roll, Seek, Start, next_bar
 from mashstudio.playback.process.output import NoDevice, Output, look_again, output_devices
 from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
@@ -63,6 +65,7 @@ class PlayerProcess:
         self._status = Status(status_part(memory))
         self._mixer = Mixer(self._status, LOOK_AHEAD)
         self._sound: LoadedProgram = SILENCE
+        self._instrument = Instrument(lambda path, reason: self._tell(FileUnreadable(path, reason)))
         self._files: dict[str, MappedStem] = {}
         self._lanes: list[MappedStem | None] = []
         # What plays while `_sound` waits for its bar.
@@ -90,6 +93,14 @@ class PlayerProcess:
                 self._roll(rolling, number)
             case StartAt():
                 self._start(command)
+            case SetKeys():
+                self._instrument.choose(command)
+            case PressKey(pitch, velocity):
+                if (press := self._instrument.press(pitch, velocity)) is not None:
+                    self._mixer.keys.send(press)
+                    self._instrument.read(pitch)
+            case ReleaseKey(pitch):
+                self._mixer.keys.send(Release(pitch))
         if self._output is None:
             self._mixer.settle()
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from mashstudio.core.units import Samples, Seconds
 from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.playback.ipc.status import Status
+from mashstudio.playback.process.live_keys import LiveKeys
 from mashstudio.render.metronome import CLICK_STEMS
 from mashstudio.render.one_lane import empty_plan
 from mashstudio.render.renderer import Renderer
@@ -165,12 +166,13 @@ class _Voice:
 class Mixer:
     """The transport's state, at first at rest at the playhead in `status`.
 
-    behind: the delay, in frames, until a rendered frame comes out. `send` may be called by another thread; `process`
-    by the callback only.
+    behind: the delay, in frames, until a rendered frame comes out. keys: what is played over everything. `send` may be
+    called by another thread; `process` by the callback only.
     """
 
     def __init__(self, status: Status, behind: int = 0) -> None:
         self._status, self._behind = status, behind
+        self.keys = LiveKeys()
         self._commands: deque[Command] = deque()
         self._now, self._old = _Voice(), _Voice()
         # A program that waits for its bar.
@@ -202,6 +204,7 @@ class Mixer:
             gain = min(gain, self._render(out[done : done + count]))
             self._advance(count)
             done += count
+        self.keys.into(out, self._now.sound.gain)
         self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
         self._status.write_waits(0 if self._next is None else self._next.number)
         return gain
@@ -212,6 +215,7 @@ class Mixer:
         self._stream = self._status.rendered
         self._decide()
         self._faded = FADE_FRAMES
+        self.keys.silence()
         self._status.write_taken(self._now.sound.number)
         self._status.write_waits(0)
 

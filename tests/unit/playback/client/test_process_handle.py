@@ -180,6 +180,7 @@ ALLOWED = {
     "mashstudio.playback",
     "mashstudio.playback.ipc",
     "mashstudio.playback.ipc.devices",
+    "mashstudio.playback.ipc.keys",
     "mashstudio.playback.ipc.lines",
     "mashstudio.playback.ipc.plan_slots",
     "mashstudio.playback.ipc.shared",

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mashstudio.playback.ipc.devices import Device, DeviceName
+from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.plan_slots import PlanLayout, ProgramLayout
 from mashstudio.playback.ipc.wire import (
@@ -42,6 +43,9 @@ COMMANDS = [
     SetRolling(True, 5),
     SetGain(0.25),
     SetMetronome(False),
+    SetKeys((None, "/c1.npy"), True),
+    PressKey(60, 100),
+    ReleaseKey(60),
 ]
 ANSWERS = [
     OutputOpened(CARD, 44_100, 0.02, CARDS),
