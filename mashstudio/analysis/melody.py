@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mashstudio.analysis.librosa_import import import_librosa
 from mashstudio.audio.arrays import save_array
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
@@ -117,8 +118,7 @@ def _velocity(over: float) -> int:
 
 def _tracked(vocals: Samples, *, job: Job) -> tuple[Floats, Floats]:
     """Return the pitch of every frame (MIDI, with fractions; NaN: no voice) and its level, dB."""
-    import librosa
-
+    librosa = import_librosa()
     pitches, levels = [np.empty(0)], [np.empty(0)]
     for sound, margin, count in _pieces(vocals, job):
         power = np.convolve(sound.astype(np.float64) ** 2, np.full(2 * _HOP, 0.5 / _HOP), "same")[::_HOP]

@@ -4037,7 +4037,7 @@
     </message>
     <message>
         <source>The MIDI keyboard {name} can&apos;t be opened ({reason}). Close the program that uses it.</source>
-        <translation>MIDI 키보드 {name}을(를) 열 수 없습니다({reason}). 이 키보드를 쓰고 있는 다른 프로그램을 닫아 주세요.</translation>
+        <translation>MIDI 키보드({name})를 열 수 없습니다({reason}). 이 키보드를 쓰고 있는 다른 프로그램을 닫아 주세요.</translation>
     </message>
     <message>
         <source>The MIDI keyboard {name} is connected.</source>

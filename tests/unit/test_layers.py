@@ -33,7 +33,7 @@ LIBRARIES = {
     "psutil": ["core.children", "pipeline", "session"],
     "pyqtgraph": ["gui"],
     "pyrubberband": ["alignment"],
-    "rtmidi2": ["playback.process.midi_clock"],
+    "rtmidi2": ["playback.process.midi_clock", "playback.process.midi_keys"],
     "safetensors": ["analysis", "generation", "separation", "training"],
     "scipy": ["analysis", "separation", "training.corpus"],
     "shiboken6": ["gui"],

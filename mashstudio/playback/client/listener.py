@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from mashstudio.core.units import Seconds
-from mashstudio.playback.client.process_handle import printed_by, start_process
+from mashstudio.playback.client.process_handle import printed_by, said_by, start_process
 from mashstudio.playback.ipc.devices import DeviceName
 from mashstudio.playback.ipc.ear import (
     EarCommand,
@@ -81,20 +81,11 @@ class Listener:
                 self._write(command)
             if self._closed:
                 process.kill()
-        assert process.stdout is not None
-        assert process.stderr is not None
-        reason = ""
-        for line in process.stdout:
-            answer = decode_ear_answer(line)
+        for answer in said_by(process, decode_ear_answer):
             if isinstance(answer, Crashed):
-                reason = answer.text
+                self._tell(EarFailed(answer.text))
             elif not isinstance(answer, InputsListed):
                 self._tell(answer)
-        reason = (reason or process.stderr.read().decode(errors="replace")).strip()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
-        self._tell(EarFailed(reason.splitlines()[-1] if reason else f"code {process.returncode}"))
 
     def _tell(self, event: EarEvent) -> None:
         if not self._closed:

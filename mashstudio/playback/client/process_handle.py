@@ -4,9 +4,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from mashstudio.core.files import PROJECT_FOLDER
 from mashstudio.core.messages import Message
@@ -26,6 +26,8 @@ from mashstudio.playback.ipc.wire import (
 )
 
 _MODULE = "mashstudio.playback.process"
+
+A = TypeVar("A")
 
 
 class ProcessHandle:
@@ -132,6 +134,24 @@ def printed_by(module: str, argument: str, patience: Seconds) -> bytes | None:
             process.communicate(timeout=1)
         return None
     return printed if process.returncode == 0 else None
+
+
+def said_by(process: "subprocess.Popen[bytes]", decode: Callable[[bytes], A]) -> Iterator[A | Crashed]:
+    """Yield what one of the processes of `playback.process` says until it ends, and why it did: a line in Crashed."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    reason = ""
+    for line in process.stdout:
+        answer = decode(line)
+        if isinstance(answer, Crashed):
+            reason = answer.text
+        else:
+            yield answer
+    reason = (reason or process.stderr.read().decode(errors="replace")).strip()
+    process.wait()
+    process.stdout.close()
+    process.stderr.close()
+    yield Crashed(reason.splitlines()[-1] if reason else f"code {process.returncode}")
 
 
 def start_process(
