@@ -2299,6 +2299,48 @@
     </message>
 </context>
 <context>
+    <name>Keyboard</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>건반</translation>
+    </message>
+    <message>
+        <source>Play with the mouse: the lower on a key, the louder. Or with the computer’s keys from A on while it has the focus: Z and X move it by an octave, C and V make it softer and louder.</source>
+        <translation>마우스로 연주합니다. 건반의 아래쪽을 누를수록 소리가 큽니다. 포커스가 있을 때는 컴퓨터 키보드의 A부터 시작하는 줄로도 연주할 수 있습니다. Z와 X로 한 옥타브씩 옮기고, C와 V로 여리게 또는 세게 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>{range}, velocity {velocity}</source>
+        <translation>{range}, 벨로시티 {velocity}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardBar</name>
+    <message>
+        <source>Octave down</source>
+        <translation>옥타브 내리기</translation>
+    </message>
+    <message>
+        <source>Move the keyboard down by an octave (Z)</source>
+        <translation>건반을 한 옥타브 내립니다(Z)</translation>
+    </message>
+    <message>
+        <source>Octave up</source>
+        <translation>옥타브 올리기</translation>
+    </message>
+    <message>
+        <source>Move the keyboard up by an octave (X)</source>
+        <translation>건반을 한 옥타브 올립니다(X)</translation>
+    </message>
+    <message>
+        <source>The velocity of the computer’s keys: C softer, V louder</source>
+        <translation>컴퓨터 키보드의 벨로시티: C 여리게, V 세게</translation>
+    </message>
+    <message>
+        <source>Velocity {velocity}</source>
+        <translation>벨로시티 {velocity}</translation>
+    </message>
+</context>
+<context>
     <name>LaneHeader</name>
     <message>
         <source>{lane}, nudged by {nudge} ms</source>
