@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
+from mashstudio.core.units import Seconds
+from mashstudio.playback.ipc.keys import CountIn, PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.wire import Command
 
 
@@ -44,6 +45,11 @@ class LiveKeys:
         """Let every key go."""
         for pitch in self.held:
             self.release(pitch)
+
+    def count_in(self, at: Seconds, every: Seconds, beats: int) -> None:
+        """Click, heard from the time `at` on; see `CountIn`. beats: 0: no more."""
+        with self._lock:
+            self._send(CountIn(at, every, beats))
 
     def renew(self) -> None:
         """Tell a new audio process which instrument is played."""

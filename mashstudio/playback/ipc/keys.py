@@ -43,6 +43,17 @@ class ReleaseKey:
 
 
 @dataclass(frozen=True)
+class CountIn:
+    """Click `beats` times, heard from the time `at` (`time.perf_counter`) on, every `every` seconds; the first click is
+    a downbeat's. No clicks of an earlier one come any more.
+    """
+
+    at: Seconds
+    every: Seconds
+    beats: int
+
+
+@dataclass(frozen=True)
 class KeyPlayed:
     """A key of a MIDI keyboard was pressed at `at` (`time.perf_counter`). velocity: 1–127; 0: let go."""
 

@@ -10,7 +10,7 @@ from typing import Final, cast
 
 from mashstudio.core.units import Seconds
 from mashstudio.playback.ipc.devices import Device, DeviceName
-from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
+from mashstudio.playback.ipc.keys import CountIn, PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.lines import Crashed, decode, kinds_of
 from mashstudio.playback.ipc.plan_slots import SLOT_BYTES, SLOTS, ProgramLayout
 from mashstudio.playback.ipc.status import STATUS_BYTES
@@ -170,6 +170,7 @@ Command = (
     | SetKeys
     | PressKey
     | ReleaseKey
+    | CountIn
 )
 Answer = (
     OutputOpened

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
 from mashstudio.playback.ipc.devices import DeviceName
-from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
+from mashstudio.playback.ipc.keys import CountIn, PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.plan_slots import read_program
 from mashstudio.playback.ipc.shared import attach
@@ -45,7 +45,7 @@ from mashstudio.playback.ipc.wire import (
     status_part,
 )
 from mashstudio.playback.process.limiter import LOOK_AHEAD
-from mashstudio.playback.process.live_keys import Instrument, Release
+from mashstudio.playback.process.live_keys import Instrument
 from mashstudio.playback.process.mixer import FADE_FRAMES, SILENCE, LoadedProgram, Mixer, Roll, Seek, Start, next_bar
 from mashstudio.playback.process.output import NoDevice, Output, look_again, output_devices
 from mashstudio.playback.process.read_ahead import AHEAD, MappedStem, read_ahead
@@ -93,14 +93,8 @@ class PlayerProcess:
                 self._roll(rolling, number)
             case StartAt():
                 self._start(command)
-            case SetKeys():
-                self._instrument.choose(command)
-            case PressKey(pitch, velocity):
-                if (press := self._instrument.press(pitch, velocity)) is not None:
-                    self._mixer.keys.send(press)
-                    self._instrument.read(pitch)
-            case ReleaseKey(pitch):
-                self._mixer.keys.send(Release(pitch))
+            case SetKeys() | PressKey() | ReleaseKey() | CountIn():
+                self._instrument.obey(command, self._mixer.keys)
         if self._output is None:
             self._mixer.settle()
 

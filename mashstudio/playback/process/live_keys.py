@@ -11,9 +11,18 @@ from typing import Final
 
 import numpy as np
 
-from mashstudio.core.units import SAMPLE_RATE, Samples
-from mashstudio.playback.ipc.keys import KEYS_PER_FILE, MOST_PITCHES, USUAL_VELOCITY, SetKeys
+from mashstudio.core.units import SAMPLE_RATE, Samples, Seconds
+from mashstudio.playback.ipc.keys import (
+    KEYS_PER_FILE,
+    MOST_PITCHES,
+    USUAL_VELOCITY,
+    CountIn,
+    PressKey,
+    ReleaseKey,
+    SetKeys,
+)
 from mashstudio.playback.process.read_ahead import MappedStem
+from mashstudio.render.metronome import CLICK_FRAMES, CLICK_STEMS
 
 RELEASE_FRAMES: Final = SAMPLE_RATE // 50
 """20 ms."""
@@ -46,8 +55,24 @@ class Release:
     pitch: int
 
 
+@dataclass(frozen=True)
+class Clicks:
+    """The metronome's clicks are struck at their times."""
+
+    count_in: CountIn
+
+    @property
+    def all(self) -> list[tuple[Seconds, Press]]:
+        """Each click, and when it is to be heard."""
+        stem, count = CLICK_STEMS[0], self.count_in
+        first, other = (Press(-1, sound, 1.0, rings=True) for sound in (stem[:CLICK_FRAMES], stem[CLICK_FRAMES:]))
+        return [(count.at + number * count.every, other if number else first) for number in range(count.beats)]
+
+
 class _Voice:
-    """A key that sounds: the next frame of its sound, and how many frames it has been fading out; −1: it is held."""
+    """A key that sounds: the next frame of its sound (negative: it begins later), and how many frames it has been
+    fading out; −1: it is held.
+    """
 
     __slots__ = ("at", "fading", "gain", "pitch", "rings", "sound")
 
@@ -55,13 +80,17 @@ class _Voice:
         self.sound: Samples | None = None
         self.pitch, self.at, self.fading, self.gain, self.rings = -1, 0, -1, 1.0, False
 
-    def begin(self, press: Press) -> None:
-        self.sound, self.pitch, self.at, self.fading = press.sound, press.pitch, 0, -1
+    def begin(self, press: Press, wait: int) -> None:
+        self.sound, self.pitch, self.at, self.fading = press.sound, press.pitch, -wait, -1
         self.gain, self.rings = press.gain, press.rings
 
     def add(self, out: Samples, scratch: Samples, gain: float) -> None:
         """Add its next frames to `out`; end it after its last one."""
         assert self.sound is not None
+        if self.at < 0:
+            wait = min(-self.at, len(out))
+            self.at += wait
+            out = out[wait:]
         left = len(self.sound) - self.at
         if self.fading >= 0:
             left = min(left, RELEASE_FRAMES - self.fading)
@@ -78,26 +107,35 @@ class _Voice:
 
 
 class LiveKeys:
-    """The keys that sound. `send` may be called by another thread; `into` by the callback only."""
+    """The keys that sound. stream_at: returns the stream's frame that is heard at a time; None: there is no device yet.
 
-    def __init__(self) -> None:
-        self._commands: deque[Press | Release] = deque()
+    `send` may be called by another thread; `into` by the callback only.
+    """
+
+    def __init__(self, stream_at: Callable[[Seconds], float | None] = lambda _time: None) -> None:
+        self._stream_at = stream_at
+        self._commands: deque[Press | Release | Clicks] = deque()
+        self._clicks: list[tuple[Seconds, Press]] = []
         # In the order in which they began; those that have ended lie anywhere.
         self._voices = [_Voice() for _ in range(_VOICES)]
         self._scratch = np.empty((_CHUNK, 2), np.float32)
 
-    def send(self, command: Press | Release) -> None:
+    def send(self, command: Press | Release | Clicks) -> None:
         """Carry out `command` in the next block."""
         self._commands.append(command)
 
-    def into(self, out: Samples, gain: float) -> None:
-        """Add what sounds to `out`, float32 (frames, 2). gain: linear."""
+    def into(self, out: Samples, stream: int, gain: float) -> None:
+        """Add what sounds to `out`, float32 (frames, 2), the frames from `stream` on. gain: linear."""
         while self._commands:
             match self._commands.popleft():
                 case Press() as press:
                     self._press(press)
                 case Release(pitch):
                     self._let_go(pitch)
+                case Clicks() as clicks:
+                    self._clicks = clicks.all
+        if self._clicks:
+            self._click(stream, len(out))
         for voice in self._voices:
             for start in range(0, len(out), _CHUNK):
                 if voice.sound is not None:
@@ -106,18 +144,31 @@ class LiveKeys:
     def silence(self) -> None:
         """End everything at once. Only while no device calls `into`."""
         self._commands.clear()
+        self._clicks = []
         for voice in self._voices:
             voice.sound = None
 
     def _press(self, press: Press) -> None:
         self._let_go(press.pitch, rings=True)
+        self._begin(press, 0)
+
+    def _click(self, stream: int, frames: int) -> None:
+        """Begin the clicks that are due in this block; leave out those that are late."""
+        for click in self._clicks.copy():
+            at = self._stream_at(click[0])
+            if at is not None and at < stream + frames:
+                self._clicks.remove(click)
+                if at >= stream:
+                    self._begin(click[1], round(at) - stream)
+
+    def _begin(self, press: Press, wait: int) -> None:
         held = [voice for voice in self._voices if voice.sound is not None and voice.fading < 0]
         if len(held) >= _HELD:
             held[0].fading = 0
         free = next((number for number, voice in enumerate(self._voices) if voice.sound is None), None)
         if free is not None:
             voice = self._voices.pop(free)
-            voice.begin(press)
+            voice.begin(press, wait)
             self._voices.append(voice)
 
     def _let_go(self, pitch: int, *, rings: bool = False) -> None:
@@ -136,6 +187,20 @@ class Instrument:
         self._unreadable = unreadable
         self._files: dict[str, MappedStem] = {}
         self._chosen = SetKeys(())
+
+    def obey(self, command: SetKeys | PressKey | ReleaseKey | CountIn, keys: LiveKeys) -> None:
+        """Carry out a command on `keys`."""
+        match command:
+            case SetKeys():
+                self.choose(command)
+            case PressKey(pitch, velocity):
+                if (press := self.press(pitch, velocity)) is not None:
+                    keys.send(press)
+                    self.read(pitch)
+            case ReleaseKey(pitch):
+                keys.send(Release(pitch))
+            case CountIn():
+                keys.send(Clicks(command))
 
     def choose(self, keys: SetKeys) -> None:
         """Play these files from the next key on."""

@@ -172,7 +172,7 @@ class Mixer:
 
     def __init__(self, status: Status, behind: int = 0) -> None:
         self._status, self._behind = status, behind
-        self.keys = LiveKeys()
+        self.keys = LiveKeys(status.stream_at)
         self._commands: deque[Command] = deque()
         self._now, self._old = _Voice(), _Voice()
         # A program that waits for its bar.
@@ -204,7 +204,7 @@ class Mixer:
             gain = min(gain, self._render(out[done : done + count]))
             self._advance(count)
             done += count
-        self.keys.into(out, self._now.sound.gain)
+        self.keys.into(out, self._stream - len(out), self._now.sound.gain)
         self._status.write_taken((self._now if self._faded == FADE_FRAMES else self._old).sound.number)
         self._status.write_waits(0 if self._next is None else self._next.number)
         return gain

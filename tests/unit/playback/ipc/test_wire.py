@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mashstudio.playback.ipc.devices import Device, DeviceName
-from mashstudio.playback.ipc.keys import PressKey, ReleaseKey, SetKeys
+from mashstudio.playback.ipc.keys import CountIn, PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.lines import Crashed, encode
 from mashstudio.playback.ipc.plan_slots import PlanLayout, ProgramLayout
 from mashstudio.playback.ipc.wire import (
@@ -46,6 +46,7 @@ COMMANDS = [
     SetKeys((None, "/c1.npy"), True),
     PressKey(60, 100),
     ReleaseKey(60),
+    CountIn(12.5, 0.5, 4),
 ]
 ANSWERS = [
     OutputOpened(CARD, 44_100, 0.02, CARDS),

@@ -8,11 +8,12 @@ import pytest
 from playback import PLAN, largest_step, played, tone
 
 from mashstudio.core.units import SAMPLE_RATE, Samples
-from mashstudio.playback.ipc.keys import KEYS_PER_FILE, USUAL_VELOCITY, SetKeys
+from mashstudio.playback.ipc.keys import KEYS_PER_FILE, USUAL_VELOCITY, CountIn, SetKeys
 from mashstudio.playback.ipc.plan_slots import Program
 from mashstudio.playback.ipc.status import STATUS_BYTES, Status
-from mashstudio.playback.process.live_keys import RELEASE_FRAMES, Instrument, Press, Release
+from mashstudio.playback.process.live_keys import RELEASE_FRAMES, Clicks, Instrument, Press, Release
 from mashstudio.playback.process.mixer import SILENCE, Mixer, Roll
+from mashstudio.render.metronome import CLICK_FRAMES, CLICK_STEMS
 
 FRAMES = 6000
 C4 = 60
@@ -137,3 +138,28 @@ def test_keys_pressed_while_there_is_no_device_are_not_heard_later(instrument: I
     playing.keys.send(press(instrument, C4))
     playing.settle()
     assert not played(playing, 500).any()
+
+
+@pytest.mark.parametrize("block", [64, 383, 9000])
+def test_clicks_are_heard_at_their_times(block: int) -> None:
+    status = Status(memoryview(bytearray(STATUS_BYTES)))
+    playing = Mixer(status)
+    status.write_anchor(0, 10.0)
+    playing.keys.send(Clicks(CountIn(10.1, 0.25, 3)))
+    heard = played(playing, SAMPLE_RATE, block)
+    stem = CLICK_STEMS[0]
+    for number, click in enumerate((stem[:CLICK_FRAMES], stem[CLICK_FRAMES:], stem[CLICK_FRAMES:])):
+        at = 4410 + number * 11_025
+        assert np.array_equal(heard[at : at + CLICK_FRAMES], click)
+        heard[at : at + CLICK_FRAMES] = 0
+    assert not heard.any()
+
+
+def test_a_count_in_ends_when_another_begins_and_late_clicks_are_left_out() -> None:
+    status = Status(memoryview(bytearray(STATUS_BYTES)))
+    playing = Mixer(status)
+    status.write_anchor(0, 10.0)
+    playing.keys.send(Clicks(CountIn(9.9, 0.25, 9)))
+    assert not played(playing, 4410).any()
+    playing.keys.send(Clicks(CountIn(0.0, 0.0, 0)))
+    assert not played(playing, SAMPLE_RATE).any()
