@@ -18,6 +18,8 @@ KEY_SOUNDS_VERSION: Final = 1
 """Raise it when recordings change."""
 
 KEYS_FILE: Final = "keys.npy"
+_GAIN_FILE: Final = "gain.npy"
+_DOING: Final = Message("Loading the instrument")
 
 _KEYS: Final = 12
 _LENGTH: Final[Seconds] = 5.0
@@ -35,23 +37,29 @@ _USUAL_OCTAVE: Final = {BandPart.DRUMS: 3, BandPart.BASS: 3}
 _MOST_PITCHES: Final = 128
 
 
-def write_key_sounds(part: BandPart, program: int, octave: int, folder: Path, *, job: Job) -> None:
+def usual_octave(part: BandPart) -> int:
+    """Return the octave that says how loud an instrument is."""
+    return _USUAL_OCTAVE.get(part, 5)
+
+
+def write_key_sounds(part: BandPart, program: int, octave: int, gain: float | None, folder: Path, *, job: Job) -> None:
     """Write the keys of an octave of MIDI pitches as KEYS_FILE in `folder`: float32 (12 * frames, 2), of equal length.
 
-    They are as loud as a lane of the part usually is. Runs in a child process.
+    gain: linear; None: what makes them as loud as a lane of the part usually is. Runs in a child process.
     """
     job.report(0, _DOING)
-    usual = _USUAL_OCTAVE.get(part, 5)
     sounds = _recorded(part, program, octave)
-    job.report(0.5, _DOING)
-    loudness = integrated_loudness(sounds if octave == usual else _recorded(part, program, usual))
-    if np.isfinite(loudness):
-        sounds = sounds * np.float32(10 ** ((LEVELS[part] - loudness) / 20))
-    job.report(1, _DOING)
-    save_array(folder / KEYS_FILE, sounds)
+    job.report(0.8, _DOING)
+    if gain is None:
+        loudness = integrated_loudness(sounds)
+        gain = 10 ** ((LEVELS[part] - loudness) / 20) if np.isfinite(loudness) else 1.0
+    save_array(folder / KEYS_FILE, sounds * np.float32(gain))
+    save_array(folder / _GAIN_FILE, np.array([gain]))
 
 
-_DOING: Final = Message("Loading the instrument")
+def gain_of(folder: Path) -> float:
+    """Return the gain of the keys in a folder."""
+    return float(np.load(folder / _GAIN_FILE)[0])
 
 
 def _recorded(part: BandPart, program: int, octave: int) -> Samples:

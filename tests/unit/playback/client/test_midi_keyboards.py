@@ -1,6 +1,5 @@
-"""MIDI keyboards are heard as soon as they are connected; one that goes is told and comes back.
-
-The driver is a stand-in (tests/support/stand_in_midi), as machines that test have no MIDI; everything else is real.
+"""MIDI keyboards are heard as soon as they are connected; one that goes is told and comes back. Only the driver is a
+stand-in.
 """
 
 import os
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from midi_room import PIANO, MidiRoom
 from sound_server import until
 
 from mashstudio.playback.client.midi_keyboards import MidiKeyboards
@@ -24,29 +24,13 @@ from mashstudio.playback.ipc.keys import (
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in's ports are named pipes")
 
-PIANO = "피아노 20:0"
-DRIVER = Path(__file__).parents[3] / "support" / "stand_in_midi"
 
+class Room(MidiRoom):
+    """A room, and what was heard of its keyboards."""
 
-class Room:
-    """A folder of keyboards, and what was heard of them; while there is no folder, there is no MIDI."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        super().__init__(folder, patch)
         self.events: list[KeyboardEvent] = []
-
-    def plug(self, name: str = PIANO) -> None:
-        self.folder.mkdir(exist_ok=True)
-        os.mkfifo(self.folder / name)
-
-    def unplug(self, name: str = PIANO) -> None:
-        (self.folder / name).unlink()
-
-    def play(self, *messages: tuple[int, int, int], name: str = PIANO) -> None:
-        pipe = os.open(self.folder / name, os.O_RDWR)
-        for message in messages:
-            os.write(pipe, bytes(message))
-        os.close(pipe)
 
     def wait(self, event: KeyboardEvent) -> None:
         until(lambda: event in self.events)
@@ -58,10 +42,7 @@ class Room:
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    folder = tmp_path / "midi"
-    monkeypatch.setenv("STAND_IN_MIDI", str(folder))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(DRIVER), os.environ.get("PYTHONPATH", "")]))
-    made = Room(folder)
+    made = Room(tmp_path / "midi", monkeypatch)
     keyboards = MidiKeyboards(made.events.append)
     yield made
     keyboards.close()
