@@ -3498,6 +3498,14 @@
         <translation>MIDI 파일 폴더와 장르 이름(--genre)은 함께 지정해야 합니다.</translation>
     </message>
     <message>
+        <source>Add drum hits</source>
+        <translation>드럼 추가</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>노트 추가</translation>
+    </message>
+    <message>
         <source>Another program is holding the library {path}: close it, or try again later.</source>
         <translation>다른 프로그램이 라이브러리 {path}를 잡고 있습니다. 그 프로그램을 닫거나 나중에 다시 시도하세요.</translation>
     </message>
@@ -3550,6 +3558,14 @@
         <translation>큐 {number} 삭제</translation>
     </message>
     <message>
+        <source>Delete drum hits</source>
+        <translation>드럼 삭제</translation>
+    </message>
+    <message>
+        <source>Delete notes</source>
+        <translation>노트 삭제</translation>
+    </message>
+    <message>
         <source>Delete section border</source>
         <translation>구간 경계 지우기</translation>
     </message>
@@ -3560,6 +3576,10 @@
     <message>
         <source>Double speed</source>
         <translation>2배속</translation>
+    </message>
+    <message>
+        <source>Duplicate notes</source>
+        <translation>노트 복제</translation>
     </message>
     <message>
         <source>Epoch {number} of {all}</source>
@@ -3834,6 +3854,10 @@
         <translation>큐 {number} 옮기기</translation>
     </message>
     <message>
+        <source>Move notes</source>
+        <translation>노트 이동</translation>
+    </message>
+    <message>
         <source>Move section border</source>
         <translation>구간 경계 옮기기</translation>
     </message>
@@ -3950,6 +3974,10 @@
         <translation>Qt(창)</translation>
     </message>
     <message>
+        <source>Quantise notes</source>
+        <translation>노트 퀀타이즈</translation>
+    </message>
+    <message>
         <source>Quieter</source>
         <translation>더 작게</translation>
     </message>
@@ -3992,6 +4020,10 @@
     <message>
         <source>Reset sections to analysis</source>
         <translation>구간을 분석 결과로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Resize notes</source>
+        <translation>노트 길이 조절</translation>
     </message>
     <message>
         <source>Reverb</source>
@@ -4356,6 +4388,14 @@
     <message>
         <source>Unknown separator “{name}”; choose one of these: {names}.</source>
         <translation>“{name}” 분리 엔진은 없습니다. 다음 중에서 선택하세요: {names}.</translation>
+    </message>
+    <message>
+        <source>Velocity of drum hits</source>
+        <translation>드럼 벨로시티</translation>
+    </message>
+    <message>
+        <source>Velocity of notes</source>
+        <translation>노트 벨로시티</translation>
     </message>
     <message>
         <source>Version {letter} is empty.</source>
@@ -5139,6 +5179,209 @@
     </message>
 </context>
 <context>
+    <name>Note</name>
+    <message>
+        <source>Kick 2</source>
+        <translation>킥 2</translation>
+    </message>
+    <message>
+        <source>Kick</source>
+        <translation>킥</translation>
+    </message>
+    <message>
+        <source>Side stick</source>
+        <translation>사이드 스틱</translation>
+    </message>
+    <message>
+        <source>Snare</source>
+        <translation>스네어</translation>
+    </message>
+    <message>
+        <source>Clap</source>
+        <translation>클랩</translation>
+    </message>
+    <message>
+        <source>Electric snare</source>
+        <translation>일렉트릭 스네어</translation>
+    </message>
+    <message>
+        <source>Floor tom</source>
+        <translation>플로어 탐</translation>
+    </message>
+    <message>
+        <source>Closed hi-hat</source>
+        <translation>클로즈드 하이햇</translation>
+    </message>
+    <message>
+        <source>High floor tom</source>
+        <translation>하이 플로어 탐</translation>
+    </message>
+    <message>
+        <source>Pedal hi-hat</source>
+        <translation>페달 하이햇</translation>
+    </message>
+    <message>
+        <source>Low tom</source>
+        <translation>로우 탐</translation>
+    </message>
+    <message>
+        <source>Open hi-hat</source>
+        <translation>오픈 하이햇</translation>
+    </message>
+    <message>
+        <source>Low mid tom</source>
+        <translation>로우 미드 탐</translation>
+    </message>
+    <message>
+        <source>Mid tom</source>
+        <translation>미드 탐</translation>
+    </message>
+    <message>
+        <source>Crash</source>
+        <translation>크래시</translation>
+    </message>
+    <message>
+        <source>High tom</source>
+        <translation>하이 탐</translation>
+    </message>
+    <message>
+        <source>Ride</source>
+        <translation>라이드</translation>
+    </message>
+    <message>
+        <source>China cymbal</source>
+        <translation>차이나 심벌</translation>
+    </message>
+    <message>
+        <source>Ride bell</source>
+        <translation>라이드 벨</translation>
+    </message>
+    <message>
+        <source>Tambourine</source>
+        <translation>탬버린</translation>
+    </message>
+    <message>
+        <source>Splash</source>
+        <translation>스플래시</translation>
+    </message>
+    <message>
+        <source>Cowbell</source>
+        <translation>카우벨</translation>
+    </message>
+    <message>
+        <source>Crash 2</source>
+        <translation>크래시 2</translation>
+    </message>
+    <message>
+        <source>Vibraslap</source>
+        <translation>비브라슬랩</translation>
+    </message>
+    <message>
+        <source>Ride 2</source>
+        <translation>라이드 2</translation>
+    </message>
+    <message>
+        <source>High bongo</source>
+        <translation>하이 봉고</translation>
+    </message>
+    <message>
+        <source>Low bongo</source>
+        <translation>로우 봉고</translation>
+    </message>
+    <message>
+        <source>Muted conga</source>
+        <translation>뮤트 콩가</translation>
+    </message>
+    <message>
+        <source>High conga</source>
+        <translation>하이 콩가</translation>
+    </message>
+    <message>
+        <source>Low conga</source>
+        <translation>로우 콩가</translation>
+    </message>
+    <message>
+        <source>High timbale</source>
+        <translation>하이 팀발레</translation>
+    </message>
+    <message>
+        <source>Low timbale</source>
+        <translation>로우 팀발레</translation>
+    </message>
+    <message>
+        <source>High agogo</source>
+        <translation>하이 아고고</translation>
+    </message>
+    <message>
+        <source>Low agogo</source>
+        <translation>로우 아고고</translation>
+    </message>
+    <message>
+        <source>Cabasa</source>
+        <translation>카바사</translation>
+    </message>
+    <message>
+        <source>Maracas</source>
+        <translation>마라카스</translation>
+    </message>
+    <message>
+        <source>Short whistle</source>
+        <translation>짧은 휘슬</translation>
+    </message>
+    <message>
+        <source>Long whistle</source>
+        <translation>긴 휘슬</translation>
+    </message>
+    <message>
+        <source>Short guiro</source>
+        <translation>짧은 귀로</translation>
+    </message>
+    <message>
+        <source>Long guiro</source>
+        <translation>긴 귀로</translation>
+    </message>
+    <message>
+        <source>Claves</source>
+        <translation>클라베스</translation>
+    </message>
+    <message>
+        <source>High woodblock</source>
+        <translation>하이 우드블록</translation>
+    </message>
+    <message>
+        <source>Low woodblock</source>
+        <translation>로우 우드블록</translation>
+    </message>
+    <message>
+        <source>Muted cuica</source>
+        <translation>뮤트 쿠이카</translation>
+    </message>
+    <message>
+        <source>Open cuica</source>
+        <translation>오픈 쿠이카</translation>
+    </message>
+    <message>
+        <source>Muted triangle</source>
+        <translation>뮤트 트라이앵글</translation>
+    </message>
+    <message>
+        <source>Open triangle</source>
+        <translation>오픈 트라이앵글</translation>
+    </message>
+    <message>
+        <source>Drum {number}</source>
+        <translation>드럼 {number}</translation>
+    </message>
+    <message>
+        <source>{place}: {pitch}, velocity {velocity}, {length} beats</source>
+        <translation>{place}: {pitch}, 벨로시티 {velocity}, {length}박</translation>
+    </message>
+    <message>
+        <source>Bar {bar}, beat {beat}</source>
+        <translation>{bar}마디 {beat}박</translation>
+    </message>
+</context>
+<context>
     <name>OffsetChoice</name>
     <message>
         <source>Song {letter}</source>
@@ -5218,6 +5461,53 @@
     <message>
         <source>▲ below: phrase start. Lines: bars.</source>
         <translation>아래의 ▲: 프레이즈 시작. 짧은 선: 마디.</translation>
+    </message>
+</context>
+<context>
+    <name>PianoRoll</name>
+    <message>
+        <source>1/4</source>
+        <translation>1/4</translation>
+    </message>
+    <message>
+        <source>1/8</source>
+        <translation>1/8</translation>
+    </message>
+    <message>
+        <source>1/16</source>
+        <translation>1/16</translation>
+    </message>
+    <message>
+        <source>1/4 triplets</source>
+        <translation>1/4 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>1/8 triplets</source>
+        <translation>1/8 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>1/16 triplets</source>
+        <translation>1/16 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>스냅</translation>
+    </message>
+    <message>
+        <source>What notes snap to as they are added, moved and resized</source>
+        <translation>노트를 추가하고 옮기고 길이를 바꿀 때 맞출 간격</translation>
+    </message>
+    <message>
+        <source>Quantise</source>
+        <translation>퀀타이즈</translation>
+    </message>
+    <message>
+        <source>Move the selected notes, or all of them, to the nearest line</source>
+        <translation>선택한 노트를(없으면 모든 노트를) 가장 가까운 선에 맞춥니다</translation>
     </message>
 </context>
 <context>
@@ -5436,6 +5726,31 @@
     <message>
         <source>Ask again at the next start</source>
         <translation>다음에 시작할 때 다시 묻습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RollView</name>
+    <message>
+        <source>Piano roll</source>
+        <translation>피아노 롤</translation>
+    </message>
+    <message>
+        <source>Click: add a note. Drag: select, with Shift more. Drag a note to move it, its ends to resize it. Right click or Alt+click: delete. Wheel: scroll; with Shift in time; with Ctrl zoom.
+Arrows: move the selection, or the cursor; with Shift an octave, or longer and shorter. Ctrl+Left, Ctrl+Right: the previous or next note. Enter: add at the cursor. +, −: louder, softer. Ctrl+D: duplicate. Ctrl+A: select all. Del: delete.</source>
+        <translation>클릭: 노트 추가. 드래그: 선택, Shift를 누르면 선택에 추가. 노트를 드래그하면 이동, 양 끝을 드래그하면 길이 조절. 오른쪽 클릭 또는 Alt+클릭: 삭제. 휠: 스크롤, Shift와 함께 시간 방향, Ctrl과 함께 확대/축소.
+화살표: 선택한 노트 또는 커서 이동, Shift와 함께 옥타브 이동, 길이 조절. Ctrl+왼쪽, Ctrl+오른쪽: 이전 또는 다음 노트. Enter: 커서 위치에 추가. +, −: 더 세게, 더 여리게. Ctrl+D: 복제. Ctrl+A: 모두 선택. Del: 삭제.</translation>
+    </message>
+    <message>
+        <source>Velocity: drag a stem up or down; selected notes change together.</source>
+        <translation>벨로시티: 막대를 위아래로 드래그하세요. 선택한 노트는 함께 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Velocity</source>
+        <translation>벨로시티</translation>
+    </message>
+    <message>
+        <source>{number} notes selected</source>
+        <translation>노트 {number}개 선택됨</translation>
     </message>
 </context>
 <context>
@@ -6314,6 +6629,31 @@
     <message>
         <source>Waveform colours, from the centre outwards: {stems}</source>
         <translation>파형의 색, 가운데에서 바깥쪽으로: {stems}</translation>
+    </message>
+</context>
+<context>
+    <name>StepView</name>
+    <message>
+        <source>Step grid</source>
+        <translation>스텝 그리드</translation>
+    </message>
+    <message>
+        <source>Click: on or off. Drag: paint or erase along the row. Ctrl+drag up or down: velocity; Ctrl+click: soft, usual, accented. Right click: erase. Wheel with Shift: scroll in time; with Ctrl: zoom.
+Arrows: move the cursor, with Ctrl by bars. Enter: on or off. +, −: louder, softer. Del: erase.</source>
+        <translation>클릭: 켜기/끄기. 드래그: 줄을 따라 찍거나 지우기. Ctrl+위아래 드래그: 벨로시티, Ctrl+클릭: 여리게, 보통, 악센트. 오른쪽 클릭: 지우기. Shift+휠: 시간 방향 스크롤, Ctrl+휠: 확대/축소.
+화살표: 커서 이동, Ctrl과 함께 마디 단위로. Enter: 켜기/끄기. +, −: 더 세게, 더 여리게. Del: 지우기.</translation>
+    </message>
+    <message>
+        <source>{place}: {drum}, off</source>
+        <translation>{place}: {drum}, 꺼짐</translation>
+    </message>
+    <message>
+        <source>{place}: {drum}, accented, velocity {velocity}</source>
+        <translation>{place}: {drum}, 악센트, 벨로시티 {velocity}</translation>
+    </message>
+    <message>
+        <source>{place}: {drum}, velocity {velocity}</source>
+        <translation>{place}: {drum}, 벨로시티 {velocity}</translation>
     </message>
 </context>
 <context>
