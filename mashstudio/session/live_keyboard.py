@@ -75,6 +75,7 @@ class LiveKeyboard:
             self._instrument, self._files = (part, program), [None] * _OCTAVES
             self._choose()
         self.reach(lowest)
+        self._player.keys.hurry(True)
         if self._midi is None:
             self._midi = MidiKeyboards(self._hear)
 
@@ -91,6 +92,7 @@ class LiveKeyboard:
             self._midi.close()
             self._midi = None
         self._player.keys.release_all()
+        self._player.keys.hurry(False)
         self._forget()
         self._player.keys.choose(())
 

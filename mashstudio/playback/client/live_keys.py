@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mashstudio.core.units import Seconds
+from mashstudio.playback.client.wish import Wish
 from mashstudio.playback.ipc.keys import CountIn, PressKey, ReleaseKey, SetKeys
 from mashstudio.playback.ipc.wire import Command
 
@@ -12,8 +13,8 @@ from mashstudio.playback.ipc.wire import Command
 class LiveKeys:
     """The keys of an instrument; they may be played from any thread. send: called under `lock`."""
 
-    def __init__(self, send: Callable[[Command], None], lock: threading.RLock) -> None:
-        self._send, self._lock = send, lock
+    def __init__(self, send: Callable[[Command], None], lock: threading.RLock, wish: Wish) -> None:
+        self._send, self._lock, self._wish = send, lock, wish
         self._chosen = SetKeys(())
         self._held = set[int]()
 
@@ -28,6 +29,13 @@ class LiveKeys:
         with self._lock:
             self._chosen = SetKeys(tuple(None if file is None else str(file) for file in files), rings)
             self._send(self._chosen)
+
+    def hurry(self, on: bool) -> None:
+        """Let keys be heard sooner, or as late as the device is set to; opens it anew if need be."""
+        with self._lock:
+            before, self._wish.live = self._wish.output(), on
+            if self._wish.output() != before:
+                self._send(self._wish.output())
 
     def press(self, pitch: int, velocity: int) -> None:
         """Press a key. velocity: 1–127."""

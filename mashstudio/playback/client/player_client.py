@@ -40,7 +40,6 @@ from mashstudio.playback.ipc.wire import (
     Command,
     EndReached,
     FileUnreadable,
-    OpenDevice,
     OutputFailed,
     OutputLost,
     OutputOpened,
@@ -79,7 +78,7 @@ class PlayerClient:
         self._rolled = 0
         self._failed: PlayerFailed | None = None
         self._devices = DeviceList()
-        self.keys = LiveKeys(self._send, self._lock)
+        self.keys = LiveKeys(self._send, self._lock, self._wish)
         self._keeper = Keeper(
             frame=lambda: int(self._wish.frame),
             began=self._take_over,
@@ -210,7 +209,7 @@ class PlayerClient:
         with self._lock:
             self._wish.device, self._wish.latency = device, latency
             self._devices.opened = None
-            self._send(OpenDevice(self._wish.device, self._wish.latency))
+            self._send(self._wish.output())
 
     def position(self) -> Frame:
         """Return the frame that is heard now. Never goes back during playback, except by a seek or a loop."""
@@ -336,7 +335,7 @@ class PlayerClient:
             self._process, self._outbox = process, Outbox(process, wish)
             self._playhead.begin()
             self._metering = metering
-            self._send(OpenDevice(wish.device, wish.latency))
+            self._send(wish.output())
             self._publish()
             self.set_gain(wish.gain)
             self.set_metronome(wish.metronome)

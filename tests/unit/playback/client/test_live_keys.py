@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from mashups import LANE_COUNT
-from playback import BEAT, PLAN, tone
+from playback import BEAT, PLAN, Listener, tone
 from rendering import render
 from sound_server import MAIN, SoundServer, find, until
 
 from mashstudio.core.units import Samples
 from mashstudio.playback.client.player_client import PlayerClient
+from mashstudio.playback.ipc.devices import DeviceOpened
 from mashstudio.playback.ipc.keys import KEYS_PER_FILE
 
 FRAMES = 30_000
@@ -73,3 +74,24 @@ def test_when_a_key_was_pressed_tells_what_was_heard(player: PlayerClient) -> No
     earlier = player.heard_at(now - 0.1)
     assert later.rolling
     assert later.frame - earlier.frame == pytest.approx(4410, abs=300)
+
+
+def test_keys_are_heard_sooner_while_they_are_played(player: PlayerClient, listener: Listener) -> None:
+    """The mashup plays on, and afterwards as late as before."""
+    usual = player.device
+    assert usual is not None
+    player.play(0)
+    until(lambda: player.position() > BEAT)
+    player.keys.hurry(True)
+    soon = listener.wait(DeviceOpened)
+    assert soon.latency < 0.05 < usual.latency
+    until(lambda: player.position() > 2 * BEAT)
+    assert player.playing
+    player.keys.hurry(False)
+    assert listener.wait(DeviceOpened).latency == usual.latency
+    player.choose_device(usual.device, "low")
+    listener.wait(DeviceOpened)
+    player.keys.hurry(True)
+    player.seek(0)
+    until(lambda: player.goal() < BEAT)
+    assert not any(isinstance(event, DeviceOpened) for event in listener.events)
