@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mashstudio.gui.guard import Guarded
+from mashstudio.gui.text.note_words import pitch_name
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import ON_COLOURS, STEM_COLOURS, mixed, theme
 from mashstudio.model.stems import StemName
@@ -26,7 +27,8 @@ KEYS: Final = 32
 OCTAVE: Final = 12
 HIGHEST: Final = 127
 
-_BLACK: Final = frozenset({1, 3, 6, 8, 10})
+BLACK: Final = frozenset({1, 3, 6, 8, 10})
+"""Pitch classes of the black keys."""
 _USUAL_LOWEST: Final = 48
 _SOFTEST, _LOUDEST = 30, 127
 _USUAL_VELOCITY, _VELOCITY_STEP = 96, 16
@@ -37,7 +39,7 @@ _OCTAVE_DOWN, _OCTAVE_UP, _SOFTER, _LOUDER = "ZXCV"
 _HANGUL: Final = dict(zip("ㅁㅈㄴㄷㅇㄹㅅㅎㅛㅗㅕㅓㅏㅐㅣㅔㅋㅌㅊㅍ", "AWSEDFTGYHUJKOLPZXCV", strict=True))
 """What these keys type while the system's input is Hangul."""
 
-_IVORY: Final = QColor("#E8EAED")
+IVORY: Final = QColor("#E8EAED")
 _BLACK_LENGTH, _BLACK_WIDTH = 0.62, 0.6
 _FRAME: Final = 3
 """Pixels around the keys, for the focus."""
@@ -130,7 +132,7 @@ class Keyboard(Guarded, Translated, QWidget):
     @property
     def range_words(self) -> str:
         """The names of the first and the last key."""
-        return f"{_name(self.lowest)}–{_name(self.lowest + KEYS - 1)}"
+        return f"{pitch_name(self.lowest)}–{pitch_name(self.lowest + KEYS - 1)}"
 
     def _tell_range(self) -> None:
         words = self.tr("{range}, velocity {velocity}").format(range=self.range_words, velocity=self.velocity)
@@ -253,20 +255,20 @@ class Keyboard(Guarded, Translated, QWidget):
     def rect_of(self, pitch: int) -> QRectF:
         """Return where a key is."""
         width, height = (self.width() - 2 * _FRAME) / self._whites(), float(self.height() - 2 * _FRAME)
-        before = sum(each % OCTAVE not in _BLACK for each in range(self.lowest, pitch))
-        if pitch % OCTAVE not in _BLACK:
+        before = sum(each % OCTAVE not in BLACK for each in range(self.lowest, pitch))
+        if pitch % OCTAVE not in BLACK:
             return QRectF(_FRAME + before * width, _FRAME, width, height)
         left = _FRAME + (before - _BLACK_WIDTH / 2) * width
         return QRectF(left, _FRAME, _BLACK_WIDTH * width, _BLACK_LENGTH * height)
 
     def key_at(self, place: QPointF) -> int | None:
         """Return the pitch of the key at a place; None: there is none."""
-        keys = sorted(range(self.lowest, self.lowest + KEYS), key=lambda pitch: pitch % OCTAVE not in _BLACK)
+        keys = sorted(range(self.lowest, self.lowest + KEYS), key=lambda pitch: pitch % OCTAVE not in BLACK)
         return next((pitch for pitch in keys if self.rect_of(pitch).contains(place)), None)
 
     @staticmethod
     def _whites() -> int:
-        return sum(pitch % OCTAVE not in _BLACK for pitch in range(KEYS))
+        return sum(pitch % OCTAVE not in BLACK for pitch in range(KEYS))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -274,17 +276,17 @@ class Keyboard(Guarded, Translated, QWidget):
         painter, now, lit = QPainter(self), theme(), self.lit
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self.rect().adjusted(_FRAME, _FRAME, -_FRAME, -_FRAME))
-        ivory = _IVORY if now.dark else now.panel
-        keys = sorted(range(self.lowest, self.lowest + KEYS), key=lambda pitch: pitch % OCTAVE in _BLACK)
+        ivory = IVORY if now.dark else now.panel
+        keys = sorted(range(self.lowest, self.lowest + KEYS), key=lambda pitch: pitch % OCTAVE in BLACK)
         for pitch in keys:
-            black, rect = pitch % OCTAVE in _BLACK, self.rect_of(pitch)
+            black, rect = pitch % OCTAVE in BLACK, self.rect_of(pitch)
             ground = ON_COLOURS if black else ivory
             if pitch in lit:
                 ground = mixed(ground, self._colour, 0.85)
             painter.setPen(QPen(mixed(ivory, ON_COLOURS, 0.45), 1))
             painter.setBrush(ground)
             painter.drawRoundedRect(rect.adjusted(0.5, -4, -0.5, -0.5), 3, 3)
-            self._paint_words(painter, pitch, rect, _IVORY if black and pitch not in lit else ON_COLOURS)
+            self._paint_words(painter, pitch, rect, IVORY if black and pitch not in lit else ON_COLOURS)
         if self.hasFocus():
             painter.setClipping(False)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -293,7 +295,7 @@ class Keyboard(Guarded, Translated, QWidget):
 
     def _paint_words(self, painter: QPainter, pitch: int, rect: QRectF, colour: QColor) -> None:
         """Paint a C's name, and the letter that plays a key while letters do."""
-        font, black = QFont(self.font()), pitch % OCTAVE in _BLACK
+        font, black = QFont(self.font()), pitch % OCTAVE in BLACK
         font.setPixelSize(min(max(round(rect.width() * (0.7 if black else 0.45)), 8), 13))
         painter.setFont(font)
         painter.setPen(colour)
@@ -301,7 +303,7 @@ class Keyboard(Guarded, Translated, QWidget):
         line = font.pixelSize() + 5
         number = pitch - self.lowest - OCTAVE
         if pitch % OCTAVE == 0 and rect.width() >= _LEAST_ROOM:
-            painter.drawText(rect.adjusted(0, 0, 0, -5), bottom, _name(pitch))
+            painter.drawText(rect.adjusted(0, 0, 0, -5), bottom, pitch_name(pitch))
         if self.hasFocus() and 0 <= number < len(_ROW) and rect.width() >= _LEAST_ROOM * _BLACK_WIDTH:
             painter.drawText(rect.adjusted(0, 0, 0, -5 if black else -5 - line), bottom, _ROW[number])
 
@@ -315,11 +317,6 @@ class Keyboard(Guarded, Translated, QWidget):
 
 def _within(lowest: int) -> int:
     return min(max(lowest, 0), (HIGHEST - KEYS + 1) // OCTAVE * OCTAVE)
-
-
-def _name(pitch: int) -> str:
-    """Return a white key's name: “C4” for 60."""
-    return f"{'C D EF G A B'[pitch % OCTAVE]}{pitch // OCTAVE - 1}"
 
 
 def _letter(event: QKeyEvent, *, whatever_else: bool = False) -> str:

@@ -11,15 +11,12 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from mashstudio.document.notes import LaneNotes
 from mashstudio.gui.band.beat_space import BeatSpace
 from mashstudio.gui.band.inks import Boxes, colour_of, draw_boxes, edge_of, shade_of, shades
+from mashstudio.gui.band.keyboard import BLACK, HIGHEST, IVORY, OCTAVE
 from mashstudio.gui.text.note_words import pitch_name
 from mashstudio.gui.theme import ON_COLOURS, Theme, mixed
 from mashstudio.model.notes import BandPart
 
-HIGHEST: Final = 127
-BLACK: Final = frozenset({1, 3, 6, 8, 10})
-"""Pitch classes of the black keys."""
-
-_WHITE: Final = frozenset(range(12)) - BLACK
+_WHITE: Final = frozenset(range(OCTAVE)) - BLACK
 
 STRIP_MARGIN: Final = 8
 """Of the velocities, at the top of their strip."""
@@ -27,7 +24,6 @@ STRIP_MARGIN: Final = 8
 _ROOM_FOR_EDGES: Final = 12.0
 _STEM: Final = 3
 _HEAD: Final = 7
-_IVORY: Final = QColor("#E8EAED")
 _KEY_SHARE: Final = 0.6
 """Of a black key, of the keyboard's width."""
 
@@ -74,13 +70,13 @@ def draw_rows(
     lit, plain = mixed(now.panel, tint, 0.13), now.panel
     if not scale:
         lit, plain = now.panel, mixed(now.panel, now.window, 0.9)
-    grounds = [lit if each in (scale or _WHITE) else plain for each in range(12)]
+    grounds = [lit if each in (scale or _WHITE) else plain for each in range(OCTAVE)]
     lines = [mixed(ground, now.line, 0.35) for ground in grounds]
     # Octaves part under C.
     lines[0] = now.line
     height, top = space.row_height, space.top(0)
     for row in range(space.row_at(seen.top()), space.row_at(seen.bottom()) + 1):
-        each = (HIGHEST - row) % 12
+        each = (HIGHEST - row) % OCTAVE
         painter.fillRect(seen.left(), top + row * height, seen.width(), height, grounds[each])
         painter.fillRect(seen.left(), top + (row + 1) * height - 1, seen.width(), 1, lines[each])
 
@@ -148,7 +144,7 @@ def draw_keyboard(
     painter: QPainter, seen: QRect, space: BeatSpace, now: Theme, touched: int | None, tint: QColor
 ) -> None:
     """Draw the keys, with the names of C, and of the one under the mouse."""
-    ivory = _IVORY if now.dark else now.panel
+    ivory = IVORY if now.dark else now.panel
     black, height = round(space.side * _KEY_SHARE), space.row_height
     painter.fillRect(seen, ivory)
     font = QFont(painter.font())
@@ -159,12 +155,12 @@ def draw_keyboard(
         box = QRect(0, top, space.side, height)
         if pitch == touched:
             painter.fillRect(box, mixed(ivory, tint, 0.7))
-        if pitch % 12 in BLACK:
+        if pitch % OCTAVE in BLACK:
             painter.fillRect(0, top, black, height, mixed(ON_COLOURS, tint, 0.6) if pitch == touched else ON_COLOURS)
             painter.fillRect(black, top + height // 2, space.side - black, 1, mixed(ivory, ON_COLOURS, 0.35))
-        elif pitch % 12 in {0, 5}:
+        elif pitch % OCTAVE in {0, 5}:
             painter.fillRect(0, top + height - 1, space.side, 1, mixed(ivory, ON_COLOURS, 0.35))
-        if pitch % 12 == 0 or (pitch == touched and pitch % 12 not in BLACK):
+        if pitch % OCTAVE == 0 or (pitch == touched and pitch % OCTAVE not in BLACK):
             painter.setPen(ON_COLOURS)
             painter.drawText(QRectF(box.adjusted(0, 0, -5, 0)), Qt.AlignmentFlag.AlignRight, pitch_name(pitch))
     painter.fillRect(space.side - 1, seen.top(), 1, seen.height(), now.line)

@@ -24,8 +24,8 @@ from mashstudio.document.notes import (
 )
 from mashstudio.gui.band.beat_view import BeatView, Ctrl, Key, Plain, Shift
 from mashstudio.gui.band.inks import colour_of
+from mashstudio.gui.band.keyboard import HIGHEST, OCTAVE
 from mashstudio.gui.band.roll_picture import (
-    HIGHEST,
     NoteArrays,
     arrays_of,
     draw_band,
@@ -38,7 +38,6 @@ from mashstudio.gui.text.note_words import note_words, pitch_name, place_words
 from mashstudio.gui.theme import Theme
 from mashstudio.model.notes import BandPart, Note
 
-_OCTAVE: Final = 12
 _LOUDER: Final = 1.1
 _MIDDLE: Final = 60
 _USUAL: Final = Note(0.0, 0.25, _MIDDLE, 96)
@@ -111,7 +110,7 @@ class RollView(BeatView):
     @override
     def minimumSizeHint(self) -> QSize:
         """Return room for an octave."""
-        return QSize(self.side + 200, self.ruler + _OCTAVE * self.row_height + self.below)
+        return QSize(self.side + 200, self.ruler + OCTAVE * self.row_height + self.below)
 
     def show_scale(self, classes: Collection[int]) -> None:
         """Tint the rows of these pitch classes; none: of no scale."""
@@ -231,8 +230,8 @@ class RollView(BeatView):
             (Qt.Key.Key_Right, Plain): lambda: self._go(self.step, 0),
             (Qt.Key.Key_Up, Plain): lambda: self._go(0.0, 1),
             (Qt.Key.Key_Down, Plain): lambda: self._go(0.0, -1),
-            (Qt.Key.Key_Up, Shift): lambda: self._go(0.0, _OCTAVE),
-            (Qt.Key.Key_Down, Shift): lambda: self._go(0.0, -_OCTAVE),
+            (Qt.Key.Key_Up, Shift): lambda: self._go(0.0, OCTAVE),
+            (Qt.Key.Key_Down, Shift): lambda: self._go(0.0, -OCTAVE),
             (Qt.Key.Key_Left, Ctrl): lambda: self._choose_next(-1),
             (Qt.Key.Key_Right, Ctrl): lambda: self._choose_next(1),
             (Qt.Key.Key_A, Ctrl): lambda: self.choose(self.notes.lane.notes),
