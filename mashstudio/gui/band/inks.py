@@ -44,7 +44,7 @@ def shades(part: BandPart, now: Theme, softest: float = 0.34) -> list[QColor]:
 
 def edge_of(part: BandPart, now: Theme) -> QColor:
     """Return the colour of notes' edges."""
-    return mixed(colour_of(part), now.window if now.dark else now.text, 0.45)
+    return mixed(colour_of(part), now.window if now.dark else now.text, 0.2 if now.dark else 0.45)
 
 
 def draw_boxes(painter: QPainter, boxes: Boxes, fill: QColor, edge: QPen | None = None) -> None:

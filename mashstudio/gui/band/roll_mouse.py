@@ -165,7 +165,9 @@ class RollMouse(Gestures[RollView]):
             view.band = None
             view.viewport().update()
             if not self.dragged and not more:
-                view.last = view.add(view.beat_at(at.x()), view.pitch_at(at.y())) or view.last
+                made = view.add(view.beat_at(at.x()), view.pitch_at(at.y()))
+                if made is not None:
+                    view.last, view.place = made, (made.start, made.pitch)
 
         self.begin(drag, end)
 

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from mashstudio.core.messages import Message
 from mashstudio.document.notes import (
+    SHORTEST,
     LaneNotes,
     Snap,
     added,
@@ -81,6 +82,7 @@ class RollView(BeatView):
         self._strip_words = self.tr("Velocity: drag a stem up or down; selected notes change together.")
         self._velocity_word = self.tr("Velocity")
         self.viewport().update()
+        self.say()
 
     # What is shown
 
@@ -99,8 +101,13 @@ class RollView(BeatView):
     @property
     @override
     def step(self) -> float:
-        """What notes snap to."""
+        """How many beats lie between two lines: what notes snap to."""
         return 1.0 if self.snap is None else self.snap.value
+
+    @property
+    def nudge(self) -> float:
+        """How many beats a key moves a note or the cursor."""
+        return SHORTEST if self.snap is None else self.snap.value
 
     @override
     def sizeHint(self) -> QSize:
@@ -175,8 +182,7 @@ class RollView(BeatView):
 
     def snapped(self, beat: float) -> float:
         """Return the line at or before a beat."""
-        step = 1 / 32 if self.snap is None else self.snap.value
-        return max(int(beat / step + 1e-6) * step, 0.0)
+        return max(int(beat / self.nudge + 1e-6) * self.nudge, 0.0)
 
     def choose(self, chosen: Iterable[Note]) -> None:
         """Choose notes."""
@@ -226,8 +232,8 @@ class RollView(BeatView):
     def keys(self) -> Mapping[Key, Callable[[], object]]:
         """Return what each key does now."""
         keys: dict[Key, Callable[[], object]] = {
-            (Qt.Key.Key_Left, Plain): lambda: self._go(-self.step, 0),
-            (Qt.Key.Key_Right, Plain): lambda: self._go(self.step, 0),
+            (Qt.Key.Key_Left, Plain): lambda: self._go(-self.nudge, 0),
+            (Qt.Key.Key_Right, Plain): lambda: self._go(self.nudge, 0),
             (Qt.Key.Key_Up, Plain): lambda: self._go(0.0, 1),
             (Qt.Key.Key_Down, Plain): lambda: self._go(0.0, -1),
             (Qt.Key.Key_Up, Shift): lambda: self._go(0.0, OCTAVE),
@@ -243,8 +249,8 @@ class RollView(BeatView):
             keys[Qt.Key.Key_Escape, Plain] = self.mouse.give_up
         elif self.notes.chosen:
             keys |= {
-                (Qt.Key.Key_Left, Shift): lambda: self._resize(-self.step),
-                (Qt.Key.Key_Right, Shift): lambda: self._resize(self.step),
+                (Qt.Key.Key_Left, Shift): lambda: self._resize(-self.nudge),
+                (Qt.Key.Key_Right, Shift): lambda: self._resize(self.nudge),
                 (Qt.Key.Key_Plus, Plain): lambda: self._scale(_LOUDER),
                 (Qt.Key.Key_Minus, Plain): lambda: self._scale(1 / _LOUDER),
                 (Qt.Key.Key_Delete, Plain): self.delete,
@@ -299,7 +305,7 @@ class RollView(BeatView):
             before = sum(note.start < self.place[0] for note in each)
             at = before if by > 0 else before - 1
         note = each[min(max(at, 0), len(each) - 1)]
-        self.place = (note.start, note.pitch)
+        self.place, self.last = (note.start, note.pitch), note
         self.choose([note])
         self.reveal(note.start, note.start + note.length, HIGHEST - note.pitch)
         self.heard.emit(note.pitch, note.velocity)

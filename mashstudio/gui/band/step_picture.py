@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from mashstudio.document.notes import LaneNotes
 from mashstudio.gui.band.beat_space import BeatSpace
-from mashstudio.gui.band.inks import colour_of, draw_boxes, shade_of, shades
+from mashstudio.gui.band.inks import colour_of, draw_boxes, edge_of, shade_of, shades
 from mashstudio.gui.text.note_words import drum_name
 from mashstudio.gui.theme import Theme, mixed
 from mashstudio.model.notes import BandPart
@@ -78,7 +78,9 @@ def draw_hits(painter: QPainter, steps: StepArrays, seen: QRect, space: BeatSpac
     velocity = steps.velocity[part]
     boxes = _boxes(steps.column[part], steps.row[part], space, 1 / unit)
     colours, colour = shades(BandPart.DRUMS, now, 0.6), colour_of(BandPart.DRUMS)
-    draw_boxes(painter, boxes, mixed(now.panel, colour, 0.26))
+    wide = space.beat_width / unit >= _ROOM_FOR_GAPS
+    frame = boxes + np.array([0.5, 0.5, -1.0, -1.0]) if wide else boxes
+    draw_boxes(painter, frame, mixed(now.panel, colour, 0.26), QPen(edge_of(BandPart.DRUMS, now)) if wide else None)
     height = np.maximum(np.round(boxes[:, 3] * velocity / 127), 2)
     filled = np.column_stack([boxes[:, 0], boxes[:, 1] + boxes[:, 3] - height, boxes[:, 2], height])
     shade = shade_of(velocity)

@@ -60,6 +60,7 @@ class StepView(BeatView):
             "Arrows: move the cursor, with Ctrl by bars. Enter: on or off. +, −: louder, softer. Del: erase."
         )
         self._measure()
+        self.say()
 
     def _measure(self) -> None:
         """Make room for the widest name."""

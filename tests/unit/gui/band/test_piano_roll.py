@@ -14,6 +14,7 @@ from themes import apply_theme
 from mashstudio.document.notes import Snap
 from mashstudio.gui.band.piano_roll import PianoRoll
 from mashstudio.gui.band.roll_view import RollView
+from mashstudio.gui.text.translation import apply_language
 from mashstudio.model.notes import BandPart, Note, NoteLane
 
 C, E, G = 60, 64, 67
@@ -287,6 +288,31 @@ def test_a_melody_is_typed_at_the_cursor(roll: PianoRoll, heard: Heard) -> None:
     ]
     assert heard.names == ["Add note"] * 3
     assert [pitch for pitch, _velocity in heard.heard] == [C, C + 2, C + 2]
+
+
+def test_enter_on_a_note_leaves_it_and_goes_on_behind_it(roll: PianoRoll, heard: Heard) -> None:
+    key(roll, Qt.Key.Key_Right, Qt.Key.Key_Right, modifiers=Ctrl)
+    key(roll, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert notes(roll) == (FIRST, SECOND, replace(SECOND, start=1.5), THIRD)
+    assert heard.names == ["Add note"]
+    drag(roll.view, at(roll, 4.1, C))
+    key(roll, Qt.Key.Key_Escape)
+    assert roll.view.place == (4.0, C)
+
+
+def test_with_nothing_to_snap_to_keys_move_finely(roll: PianoRoll) -> None:
+    roll.choose_snap(None)
+    roll.view.choose([SECOND])
+    key(roll, Qt.Key.Key_Right)
+    assert notes(roll)[1].start == 1 + 1 / 32
+
+
+def test_words_follow_the_language(qtbot: QtBot, roll: PianoRoll, dressable: QApplication) -> None:
+    roll.view.put_place(5.0, C)
+    apply_language(dressable, "ko")
+    qtbot.waitUntil(lambda: (roll.words.text(), roll.quantise.text()) == ("2마디 2박: C4", "퀀타이즈"))
+    apply_language(dressable, "en")
+    qtbot.waitUntil(lambda: (roll.words.text(), roll.quantise.text()) == ("Bar 2, beat 2: C4", "Quantise"))
 
 
 def test_the_cursor_stays_within_the_accompaniment(roll: PianoRoll) -> None:

@@ -14,6 +14,7 @@ from themes import apply_theme
 from mashstudio.gui.band.step_grid import StepGrid
 from mashstudio.gui.band.step_view import rows_of
 from mashstudio.gui.text.note_words import drum_name
+from mashstudio.gui.text.translation import apply_language
 from mashstudio.model.notes import BandPart, Note, NoteLane
 
 KICK, SNARE, CLAP, HAT, TAMBOURINE = 36, 38, 39, 42, 54
@@ -176,6 +177,13 @@ def test_the_step_at_the_cursor_is_said(grid: StepGrid) -> None:
         "Bar 1, beat 2: Snare, accented, velocity 112",
     ]
     assert grid.words.text() == said[-1]
+
+
+def test_words_follow_the_language(qtbot: QtBot, grid: StepGrid, dressable: QApplication) -> None:
+    apply_language(dressable, "ko")
+    qtbot.waitUntil(lambda: grid.words.text() == "1마디 1박: 킥, 벨로시티 88")
+    apply_language(dressable, "en")
+    qtbot.waitUntil(lambda: grid.words.text() == "Bar 1, beat 1: Kick, velocity 88")
 
 
 def test_rows_are_the_usual_kit_and_what_the_lane_uses() -> None:
