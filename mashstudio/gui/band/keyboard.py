@@ -17,11 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mashstudio.gui.band.inks import colour_of
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.note_words import pitch_name
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.theme import ON_COLOURS, STEM_COLOURS, mixed, theme
-from mashstudio.model.stems import StemName
+from mashstudio.gui.theme import ON_COLOURS, mixed, theme
+from mashstudio.model.notes import BandPart
 
 KEYS: Final = 32
 OCTAVE: Final = 12
@@ -62,7 +63,7 @@ class Keyboard(Guarded, Translated, QWidget):
         super().__init__(parent)
         self.lowest = _USUAL_LOWEST
         self.velocity = _USUAL_VELOCITY
-        self._colour = STEM_COLOURS[StemName.VOCALS]
+        self._colour = colour_of(BandPart.LEAD)
         # What sounds by the mouse, by keys of the computer, and by others.
         self._by_mouse: int | None = None
         self._by_keys: dict[str, int] = {}
@@ -91,9 +92,9 @@ class Keyboard(Guarded, Translated, QWidget):
             self._by_others = pitches
             self.update()
 
-    def show_colour(self, colour: QColor) -> None:
-        """Light keys in this colour, that of the lane they play."""
-        self._colour = colour
+    def show_part(self, part: BandPart) -> None:
+        """Light keys in the colour of the lane they play."""
+        self._colour = colour_of(part)
         self.update()
 
     def move_octave(self, octaves: int) -> None:

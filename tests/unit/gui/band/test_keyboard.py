@@ -13,6 +13,7 @@ from themes import apply_theme
 from mashstudio.gui.band.keyboard import KEYS, Keyboard
 from mashstudio.gui.band.keyboard_bar import KeyboardBar
 from mashstudio.gui.text.translation import apply_language
+from mashstudio.model.notes import BandPart
 
 A, W, K, Z, X, C, V = (Qt.Key(ord(letter)) for letter in "AWKZXCV")
 Left, Plain, Ctrl = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -186,7 +187,7 @@ def test_keys_light_up_whoever_plays_and_the_focus_shows(
         return keys.grab().toImage().pixelColor(on(keys, pitch, 0.3).toPoint() * int(keys.devicePixelRatio()))
 
     dark = colour(61), colour(50)
-    keys.show_colour(QColor("#00AA00"))
+    keys.show_part(BandPart.BASS)
     keys.show_held(frozenset({61, 50}))
     for before, pitch in zip(dark, (61, 50), strict=True):
         now = colour(pitch)
