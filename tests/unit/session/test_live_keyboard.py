@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mashups import LANE_COUNT
 from midi_room import MidiRoom
 from playback import ALIGNMENT, BEAT, BEATS, DOWNBEATS, PLAN, Listener, tone
 from pump import Pump
@@ -33,18 +34,24 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     return Cache(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="module")
+def stems(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("stems")
+    paths = [folder / f"{lane}.npy" for lane in range(LANE_COUNT)]
+    for lane, path in enumerate(paths):
+        np.save(path, tone(lane))
+    return paths
+
+
 class Stage:
     """A keyboard on a player, and what it told."""
 
-    def __init__(self, cache: Cache, folder: Path, room: MidiRoom) -> None:
+    def __init__(self, cache: Cache, stems: list[Path], room: MidiRoom) -> None:
         self.pump, self.told, self.failures = Pump(), list[Message](), list[Exception]()
         self.room, self.changes = room, 0
         listener = Listener()
         self.player = PlayerClient(listener, device=DeviceName(MAIN, "ALSA"))
-        paths = [folder / f"{lane}.npy" for lane in range(8)]
-        for lane, path in enumerate(paths):
-            np.save(path, tone(lane))
-        self.player.set_mix(PLAN, paths, BEATS, DOWNBEATS)
+        self.player.set_mix(PLAN, stems, BEATS, DOWNBEATS)
         self.workers = Workers(self.pump.post)
         self.keyboard = LiveKeyboard(
             self.player,
@@ -70,8 +77,10 @@ class Stage:
 
 
 @pytest.fixture
-def stage(cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound_server: SoundServer) -> Iterator[Stage]:
-    made = Stage(cache, tmp_path, MidiRoom(tmp_path / "midi", monkeypatch))
+def stage(
+    cache: Cache, stems: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sound_server: SoundServer
+) -> Iterator[Stage]:
+    made = Stage(cache, stems, MidiRoom(tmp_path / "midi", monkeypatch))
     yield made
     made.close()
     assert made.failures == []
