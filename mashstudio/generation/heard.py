@@ -22,6 +22,9 @@ class SectionKind(StrEnum):
     OUTRO = "outro"
 
 
+_IN_THREES: Final = 0.63
+
+
 @dataclass(frozen=True)
 class HeardSection:
     """A section from a beat on. energy: 0–1."""
@@ -54,6 +57,13 @@ class Heard:
     def beats(self) -> int:
         """How many beats there are."""
         return len(self.chords)
+
+    @property
+    def in_threes(self) -> bool:
+        """True if beats are heard in three parts, as in 6/8 and 12/8: a swing of about ⅔ puts the first three of four
+        sixteenths there.
+        """
+        return self.swing is not None and self.swing > _IN_THREES
 
     def section_at(self, beat: int) -> HeardSection:
         """Return the section that a beat is in."""

@@ -14,7 +14,7 @@ from mashstudio.core.files import atomic_write
 from mashstudio.core.units import Seconds
 from mashstudio.generation.heard import Heard
 from mashstudio.generation.models import Genre
-from mashstudio.generation.swing import swung
+from mashstudio.generation.swing import EVEN, swung
 from mashstudio.model.notes import BandPart, NoteLane
 
 _TICKS: Final = 480
@@ -22,6 +22,7 @@ _FINE: Final = 24_000
 _FINE_TEMPO: Final = 500_000
 """Ticks of a beat, and microseconds of one, of notes whose times are already seconds."""
 
+_EIGHTHS: Final = 2
 _DRUM_CHANNEL: Final = 9
 _VOLUME, _PAN, _REVERB, _CHORUS = 7, 10, 91, 93
 _PANS: Final = {BandPart.CHORDS: 46, BandPart.LEAD: 80}
@@ -37,7 +38,7 @@ class Timeline:
 
     times: NDArray[np.float64]
     bars: tuple[int, ...]
-    swing: float = 0.5
+    swing: float = EVEN
     unit: int = 2
 
     def seconds(self, positions: Sequence[float]) -> NDArray[np.float64]:
@@ -49,10 +50,14 @@ class Timeline:
 
 
 def timeline_of(heard: Heard, genre: Genre) -> Timeline:
-    """Return when an accompaniment is played: on a grid of one tempo, with the genre's swing if none was heard."""
+    """Return when an accompaniment is played: on a grid of one tempo, with the swing that was heard, or the genre's.
+
+    Sixteenths swing as the genre's do where eighths were heard to be even.
+    """
     times = np.arange(heard.beats + 1) * 60 / heard.tempo
-    swing = genre.swing if heard.swing is None else heard.swing
-    return Timeline(times, heard.bars, swing, genre.unit)
+    if heard.swing is None or (heard.swing == EVEN and genre.unit != _EIGHTHS):
+        return Timeline(times, heard.bars, genre.swing, genre.unit)
+    return Timeline(times, heard.bars, heard.swing, _EIGHTHS)
 
 
 def write_midi(path: Path, lanes: Sequence[NoteLane], timeline: Timeline, title: str) -> None:

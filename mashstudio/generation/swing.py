@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mashstudio.model.notes import Note
 
+EVEN: Final = 0.5
 _SHORTEST: Final = 0.05
 Positions = NDArray[np.float64]
 

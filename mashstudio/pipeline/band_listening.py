@@ -1,9 +1,11 @@
 """What a band goes by when it plays along with a mashup: its bars, and the chords and sections of what sounds."""
 
 import hashlib
+import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +34,9 @@ _SHORTEST, _USUAL = 4, 8
 _SCALES: Final = {Mode.MAJOR: (0, 2, 4, 5, 7, 9, 11), Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
 _A: Final = 9
 
+T = TypeVar("T")
+_LISTENING: Final = Message("listening to the song")
+
 Flags = NDArray[np.bool_]
 
 
@@ -44,9 +49,10 @@ def heard_of(now: Snapshot, cache: Cache, *, job: Job) -> Heard:
     if not mashup.beats or not np.any(mashup.played != SILENT):
         raise BadArgument(Message("The mashup is empty. Turn on some cells first."))
     tasks = [partial(_chords, now, source, cache) for source in mashup.ids]
-    chords = dict(zip(mashup.ids, run_together(tasks, job=job), strict=True))
+    chords = dict(zip(mashup.ids, run_together(tasks, job=job.part(0, 0.8)), strict=True))
     bars = grid_bars(now)
-    return Heard(bars, _harmony(now, chords), _sections(now, bars), grid.grid.tempo)
+    swing = _swing(now, drummer(now), cache, job=job.part(0.8, 1))
+    return Heard(bars, _harmony(now, chords), _sections(now, bars), grid.grid.tempo, swing)
 
 
 def grid_bars(now: Snapshot) -> tuple[int, ...]:
@@ -58,20 +64,47 @@ def grid_bars(now: Snapshot) -> tuple[int, ...]:
 
 def _chords(now: Snapshot, source: int, cache: Cache, *, job: Job) -> NDArray[np.int8]:
     """Return the chord of each of a song's beats, see `Band.chords`."""
+
+    def read(folder: Path) -> NDArray[np.int8]:
+        found: NDArray[np.int8] = np.load(folder / "chords.npy")
+        return found
+
+    return _listened(now, source, cache, "chords", write_chords, read, job=job)
+
+
+def _swing(now: Snapshot, source: int, cache: Cache, *, job: Job) -> float | None:
+    """Return how a song swings, see `find_swing`."""
+
+    def read(folder: Path) -> float | None:
+        found: float | None = json.loads((folder / "swing.json").read_text("utf-8"))
+        return found
+
+    return _listened(now, source, cache, "swing", write_swing, read, job=job)
+
+
+def _listened(
+    now: Snapshot,
+    source: int,
+    cache: Cache,
+    name: str,
+    write: Callable[..., None],
+    read: Callable[[Path], T],
+    *,
+    job: Job,
+) -> T:
+    """Return what is kept of a song and its beats under `name`; if it isn't, `write` finds it in a child process."""
     ready, beats = now.songs[source], now.alignment.songs[source].beats
-    song, doing = ready.song, Message("Finding the chords")
+    song = ready.song
     named = hashlib.sha256(np.rint(beats * 1e6).astype("<i8").tobytes()).hexdigest()
 
     def make(folder: Path) -> None:
         path = samples_of(song, ready.samples_path, cache, job=job)
-        run_in_child(write_chords, path, beats, folder, job=job, doing=doing)
+        run_in_child(write, path, beats, folder, job=job, doing=_LISTENING)
 
-    def read() -> NDArray[np.int8]:
-        folder = cache.build(song.sha256, "chords", {"version": _VERSION, "beats": named}, make, check=job.check)
-        found: NDArray[np.int8] = np.load(folder / "chords.npy")
-        return found
+    def found() -> T:
+        return read(cache.build(song.sha256, name, {"version": _VERSION, "beats": named}, make, check=job.check))
 
-    return cache.lasting(read)
+    return cache.lasting(found)
 
 
 def write_chords(samples: Path, beats: NDArray[np.float64], folder: Path, *, job: Job) -> None:
@@ -80,6 +113,26 @@ def write_chords(samples: Path, beats: NDArray[np.float64], folder: Path, *, job
     from mashstudio.analysis.sound import open_sound
 
     np.save(folder / "chords.npy", chords_of(open_sound(samples), beats, job=job))
+
+
+def write_swing(samples: Path, beats: NDArray[np.float64], folder: Path, *, job: Job) -> None:
+    """Write how a song swings. Runs in a child process."""
+    from mashstudio.analysis.sound import open_sound
+    from mashstudio.analysis.swing import find_swing
+
+    (folder / "swing.json").write_text(json.dumps(find_swing(open_sound(samples), beats, job=job)), "utf-8")
+
+
+def drummer(now: Snapshot) -> int:
+    """Return the song whose drums are heard on most beats; without drums, the song that is."""
+    mashup = now.mashup
+    counts = dict.fromkeys(mashup.ids, (0, 0))
+    for row in heard_lanes(mashup.lanes, solo=False):
+        lane, sounds = mashup.lanes[row], int(np.count_nonzero(mashup.played[row] != SILENT))
+        if lane.source in counts:
+            drums, every = counts[lane.source]
+            counts[lane.source] = (drums + sounds * (lane.stem is StemName.DRUMS), every + sounds)
+    return max(mashup.ids, key=lambda source: counts[source])
 
 
 def _harmony(now: Snapshot, chords: dict[int, NDArray[np.int8]]) -> tuple[Chord, ...]:

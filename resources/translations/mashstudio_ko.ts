@@ -3774,6 +3774,10 @@
         <translation>피크 제한</translation>
     </message>
     <message>
+        <source>Listening for swing</source>
+        <translation>스윙 듣는 중</translation>
+    </message>
+    <message>
         <source>Listening has ended ({reason}). Start it again.</source>
         <translation>듣기가 끝났습니다({reason}). 다시 켜세요.</translation>
     </message>
@@ -4508,6 +4512,10 @@
     <message>
         <source>judging the songs</source>
         <translation>곡 판정</translation>
+    </message>
+    <message>
+        <source>listening to the song</source>
+        <translation>곡 듣기</translation>
     </message>
     <message>
         <source>listening to the songs</source>

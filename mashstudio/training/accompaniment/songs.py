@@ -60,7 +60,9 @@ def song_of(score: Score, genre: int) -> LearnedSong:
         )
         for section in score.sections
     )
-    heard = Heard(tuple(range(0, beats, style.meter)), chords[:beats], sections, score.tempo, score.swing)
+    # Only eighths are heard to swing.
+    swing = score.swing if style.unit == 2 else None
+    heard = Heard(tuple(range(0, beats, style.meter)), chords[:beats], sections, score.tempo, swing)
     lanes = {}
     for number, name in enumerate(PARTS):
         played = [note for note in score.notes if note.part == number]

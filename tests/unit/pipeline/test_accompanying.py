@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import mido
@@ -20,7 +21,7 @@ from mashstudio.generation.heard import Heard
 from mashstudio.model.notes import BandPart
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.accompanying import AccompanyRequest, accompany, bars_named, parts_named
-from mashstudio.pipeline.band_listening import heard_of
+from mashstudio.pipeline.band_listening import drummer, heard_of
 from mashstudio.pipeline.commands import DEMO, models
 from mashstudio.pipeline.mashing import Snapshot, align_mashup, ready_songs, separators_of
 from mashstudio.pipeline.project_files import read_project
@@ -93,6 +94,16 @@ def test_finding_a_melody_can_be_cancelled(demo: Snapshot, tmp_path: Path) -> No
     with pytest.raises(Cancelled):
         sung_lead(demo, 0, range(8), Cache(tmp_path), job=job)
     assert not list(tmp_path.rglob("melody*"))
+
+
+def test_swing_is_that_of_the_drums_that_are_heard_most(heard: Heard, demo: Snapshot) -> None:
+    assert heard.swing == 0.5
+    lanes = demo.mashup.lanes
+    drums = [row for row, lane in enumerate(lanes) if lane.stem is StemName.DRUMS]
+    for row in drums:
+        heard_alone = tuple(replace(lane, mute=each in drums and each != row) for each, lane in enumerate(lanes))
+        now = replace(demo, mashup=replace(demo.mashup, lanes=heard_alone))
+        assert drummer(now) == lanes[row].source
 
 
 def test_bars_tempo_and_sections_are_the_mashup_s(heard: Heard) -> None:
