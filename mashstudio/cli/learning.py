@@ -56,6 +56,12 @@ def add_train(command: argparse.ArgumentParser, common: argparse.ArgumentParser)
     )
     sub.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     sub.add_argument("--genre", metavar="NAME", help="the genre of the MIDI files")
+    sub.add_argument(
+        "--model",
+        choices=("ar", "gan"),
+        default="ar",
+        help="ar: a network that writes note by note (default); gan: generator and discriminator, bar by bar",
+    )
     _add_settings(sub)
     sub.set_defaults(run=train_accompaniment)
     sub = actions.add_parser(
@@ -139,15 +145,23 @@ def train_accompaniment(options: argparse.Namespace, job: "Job") -> None:
     if folder is not None and "=" in str(folder) and not folder.is_dir():
         # Without a folder, what comes first is a setting.
         folder, settings = None, [str(folder), *settings]
-    request = BandTraining(options.out, folder, options.genre, options.config, tuple(settings), options.force)
+    request = BandTraining(
+        options.out, folder, options.genre, options.config, tuple(settings), options.force, options.model
+    )
     _print_training(options, train_accompaniment(request, job=job), _print_band_report)
 
 
 def _print_band_report(report: dict[str, Any]) -> None:
-    nats = ", ".join(f"{name} {value:.1f}" for name, value in report["nats_per_bar"].items())
     fits = ", ".join(f"{part} {share:.1%}" for part, share in report["in_chord_or_scale"].items())
-    print(f"{report['songs']} songs, {report['bars']} bars of lanes, {report['accuracy']:.1%} of tokens foreseen")
-    print(f"Surprise in nats per bar: {nats}")
+    counted = f"{report['songs']} songs, {report['bars']} bars of lanes"
+    if "distance" in report:
+        away = ", ".join(f"{name} {value:.3f}" for name, value in report["distance"].items())
+        print(f"{counted}, the discriminator is right about {report['accuracy']:.1%} (50% is chance)")
+        print(f"Distance from written bars, 0 to 1: {away}")
+    else:
+        nats = ", ".join(f"{name} {value:.1f}" for name, value in report["nats_per_bar"].items())
+        print(f"{counted}, {report['accuracy']:.1%} of tokens foreseen")
+        print(f"Surprise in nats per bar: {nats}")
     print(f"In the chord or scale: {fits}; bars without drums: {report['empty_drum_bars']:.1%}")
     if report["told_apart"] is not None:
         print(f"Told from written bars: {report['told_apart']:.1%} (50% is chance)")

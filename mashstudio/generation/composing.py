@@ -1,4 +1,4 @@
-"""Accompaniments composed bar by bar, lane by lane, token by token."""
+"""Accompaniments composed bar by bar and lane by lane: token by token, or by a generator each at once."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
+from mashstudio.generation.bar_network import noise_of, write_scored
 from mashstudio.generation.facts import Bar, bars_of, conditions_of, rows_of
 from mashstudio.generation.harmony import base_of, pitch_of
 from mashstudio.generation.heard import Heard
 from mashstudio.generation.models import BandModel, Genre
+from mashstudio.generation.network import Network
 from mashstudio.generation.rolls import COLUMNS, LOWEST, PARTS, STEPS, Roll, empty_roll, last_pitch, read, write
 from mashstudio.generation.tokens import BEGIN, DRUM, LENGTH, NEXT, VOCABULARY, allowed, height_of, note_of
 from mashstudio.model.notes import BandPart, Note, NoteLane
@@ -74,7 +76,14 @@ def compose(
             )
             dice = np.random.default_rng([manner.seed, PARTS.index(part), number])
             for _try in range(_TRIES):
-                _write_bar(model, heard, roll, rows, bar, part, manner, dice)
+                if isinstance(model.network, Network):
+                    _write_bar(model.network, heard, roll, rows, bar, part, manner, dice)
+                else:
+                    noise = noise_of(manner.seed, number, part, model.network.noise, dice)
+                    scores = model.network.scores(rows, np.float32(manner.temperature) * noise)
+                    write_scored(roll, part, bar.steps, scores, _PUSH * (1 - 2 * manner.density))
+                    if heard.in_threes:
+                        roll[bar.steps.start + STEPS - 1 : bar.steps.stop : STEPS, COLUMNS[part]] = 0
                 if roll[bar.steps.start : bar.steps.stop, COLUMNS[part]].any():
                     break
     for part in order:
@@ -107,7 +116,7 @@ def _amount(wish: float) -> int:
 
 
 def _write_bar(
-    model: BandModel,
+    network: Network,
     heard: Heard,
     roll: Roll,
     rows: NDArray[np.float32],
@@ -116,8 +125,7 @@ def _write_bar(
     manner: Manner,
     dice: np.random.Generator,
 ) -> None:
-    """Write a bar of a lane into the roll."""
-    network = model.network
+    """Write a bar of a lane into the roll, token by token."""
     grasped, state, token = network.grasp(rows), network.begin(), BEGIN
     own = roll[:, COLUMNS[part]]
     own[bar.steps.start : bar.steps.stop] = 0
@@ -130,7 +138,7 @@ def _write_bar(
             height = height_of(last, base)
             scores, state = network.step(grasped[place], token, height, state)
             may = allowed(part, kind)
-            if notes >= _MOST_NOTES[part]:
+            if notes >= _MOST_NOTES[part] or (heard.in_threes and step % STEPS == STEPS - 1):
                 may[DRUM:] = False
             if notes == 0:
                 scores[NEXT] += _PUSH * (1 - 2 * manner.density)

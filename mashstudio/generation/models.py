@@ -15,12 +15,14 @@ from mashstudio.core.errors import ModelError
 from mashstudio.core.files import PROJECT_FOLDER, read_json
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
+from mashstudio.generation.bar_network import BarNetwork
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.network import Network
 from mashstudio.model.notes import BandPart
 
 SHIPPED: Final = PROJECT_FOLDER / "resources" / "models" / "accompaniment"
 KIND: Final = "accompaniment"
+GAN: Final = "gan"
 _WEIGHTS, _CONFIG = "model.safetensors", "config.json"
 _LARGEST_CONFIG: Final = 1 << 20
 
@@ -42,7 +44,7 @@ class Genre:
 class BandModel:
     """A model and what it knows."""
 
-    network: Network
+    network: Network | BarNetwork
     genres: tuple[Genre, ...]
 
     def weights_of(self, genre: Genre) -> NDArray[np.float32]:
@@ -75,7 +77,8 @@ def load_model(folder: Path) -> BandModel:
         if config["kind"] != KIND:
             raise ModelError(Message("The model in {folder} writes no accompaniments.", folder=said(folder)))
         genres = tuple(genre_from_json(each) for each in config["facts"]["genres"])
-        network = Network(load_file(folder / _WEIGHTS))
+        kind = BarNetwork if config["facts"].get("model") == GAN else Network
+        network = kind(load_file(folder / _WEIGHTS))
         if network.inputs != width_of(len(genres)):
             raise ValueError("the network knows other genres")
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:

@@ -13,8 +13,9 @@ from mashstudio.core.files import explain_storage
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
-from mashstudio.generation.models import SHIPPED, Genre, genre_to_json
+from mashstudio.generation.models import GAN, SHIPPED, Genre, genre_to_json
 from mashstudio.pipeline.learning import REPORT, check_out, identity_of, told_to_go_on, write_json
+from mashstudio.training.accompaniment.gan.settings import GanSettings
 from mashstudio.training.accompaniment.genres import GENRES
 from mashstudio.training.accompaniment.midi_songs import genre_of, midi_files, read_songs
 from mashstudio.training.accompaniment.settings import AccompanimentSettings
@@ -28,6 +29,10 @@ _READING = Message("reading the songs")
 _NAME: Final = re.compile(r"\w[\w .&+-]{0,39}")
 _FEWEST: Final = 3
 
+AR = "ar"
+MODELS: Final = (AR, GAN)
+
+BandSettings = AccompanimentSettings | GanSettings
 Parts = dict[str, list[LearnedSong]]
 
 
@@ -37,7 +42,7 @@ class BandTraining:
 
     folder: of MIDI files to learn the genre named `genre` from; None: the ten genres, from songs composed for them.
     config: a JSON file of settings; assignments: “name=value”, which count more. replace: what another training left in
-    `out` may be replaced.
+    `out` may be replaced. model: AR writes token by token, GAN bar by bar.
     """
 
     out: Path
@@ -46,6 +51,7 @@ class BandTraining:
     config: Path | None = None
     assignments: tuple[str, ...] = ()
     replace: bool = False
+    model: str = AR
 
 
 def train_accompaniment(request: BandTraining, *, job: Job) -> dict[str, Any]:
@@ -54,7 +60,10 @@ def train_accompaniment(request: BandTraining, *, job: Job) -> dict[str, Any]:
     MIDI files that can't be used are told and left out. Raises BadArgument for settings, files or folders that can't be
     used, StorageError if the disk refuses.
     """
-    settings = read_settings(AccompanimentSettings, request.config, request.assignments)
+    given = (request.config, request.assignments)
+    settings = (
+        read_settings(GanSettings, *given) if request.model == GAN else read_settings(AccompanimentSettings, *given)
+    )
     if (request.folder is None) != (request.genre is None):
         raise BadArgument(Message("A folder of MIDI files and the name of their genre (--genre) belong together."))
     if request.genre is not None and not _NAME.fullmatch(request.genre):
@@ -75,14 +84,16 @@ def train_accompaniment(request: BandTraining, *, job: Job) -> dict[str, Any]:
     with told_to_go_on(request.out, job):
         report, genres = Cache(default_cache_folder()).lasting(run)
     write_json(request.out / REPORT, report)
-    names, facts = tuple(each.name for each in genres), {"genres": [genre_to_json(each) for each in genres]}
+    names = tuple(each.name for each in genres)
+    facts: dict[str, Any] = {"genres": [genre_to_json(each) for each in genres]}
+    facts |= {"model": GAN} if request.model == GAN else {}
     kept = settings_to_json(settings)
     describe(TrainedModel(request.out, ACCOMPANIMENT, kept, names, report["accuracy"], report["songs"], facts))
     return report
 
 
 def _songs(
-    request: BandTraining, files: Sequence[Path], settings: AccompanimentSettings, *, job: Job
+    request: BandTraining, files: Sequence[Path], settings: BandSettings, *, job: Job
 ) -> tuple[Parts | None, tuple[Genre, ...]]:
     """Return the songs in MIDI files and their genre; of composed ones, which the child composes itself, the genres."""
     if request.genre is None:
@@ -101,7 +112,7 @@ def _songs(
 def _trained(
     parts: Parts | None,
     genres: tuple[Genre, ...],
-    settings: AccompanimentSettings,
+    settings: BandSettings,
     identity: str,
     out: Path,
     *,
@@ -110,6 +121,8 @@ def _trained(
     from mashstudio.training.accompaniment.judging import judge, judge_composed
     from mashstudio.training.accompaniment.trainer import train
 
+    if isinstance(settings, GanSettings):
+        return _gan_trained(parts, genres, settings, identity, out, job=job)
     part = job.part(0, _TRAINED)
     start = None if parts is None else SHIPPED / WEIGHTS
     epoch = run_in_child(train, parts, genres, settings, identity, out, start, job=part, doing=_TRAINING)
@@ -119,4 +132,17 @@ def _trained(
     else:
         judged = (parts["train"], parts["test"], genres, settings.hidden, out / WEIGHTS)
         report = run_in_child(judge, *judged, job=part, doing=_JUDGING)
+    return {**report, "epoch": epoch}
+
+
+def _gan_trained(
+    parts: Parts | None, genres: tuple[Genre, ...], settings: GanSettings, identity: str, out: Path, *, job: Job
+) -> dict[str, Any]:
+    from mashstudio.training.accompaniment.gan.judging import judge
+    from mashstudio.training.accompaniment.gan.trainer import train
+
+    part = job.part(0, _TRAINED)
+    epoch = run_in_child(train, parts, genres, settings, identity, out, job=part, doing=_TRAINING)
+    part = job.part(_TRAINED, 1)
+    report = run_in_child(judge, parts, genres, settings, out, job=part, doing=_JUDGING)
     return {**report, "epoch": epoch}

@@ -22,7 +22,7 @@ from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs, numbered_path
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import Decibels
-from mashstudio.generation.models import SHIPPED, load_model
+from mashstudio.generation.models import GAN, SHIPPED, load_model
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_to_json
 from mashstudio.model.character import sentence
@@ -306,7 +306,8 @@ def models(action: str, name: str | None, file: Path | None, *, job: Job) -> str
         if model.kind == GENRE:
             what = f"genre model ({', '.join(model.genres)}), {model.accuracy:.0%} of {model.songs} songs right"
         elif model.kind == ACCOMPANIMENT:
-            what = f"accompaniment model ({', '.join(model.genres)}), {model.accuracy:.0%} of notes foreseen"
+            does = "of bars told from written ones" if model.facts.get("model") == GAN else "of notes foreseen"
+            what = f"accompaniment model ({', '.join(model.genres)}), {model.accuracy:.0%} {does}"
         else:
             what = f"beat model, F-measure {model.accuracy:.2f} on {model.songs} songs"
         lines.append(f"{model.name}: your {what}, installed")

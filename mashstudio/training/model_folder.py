@@ -33,8 +33,9 @@ _FEWEST: Final = 2
 class TrainedModel:
     """A trained model. kind: GENRE, BEATS or ACCOMPANIMENT; settings: of its training; genres: that it knows.
 
-    accuracy: of its test, on so many songs: the share of songs judged rightly, the mean F-measure of beats, or the
-    share of an accompaniment's tokens that were foreseen. facts: what else is known of it, for those who use it.
+    accuracy: of its test, on so many songs: the share of songs judged rightly, the mean F-measure of beats, the share
+    of an accompaniment's tokens that were foreseen, or of a GAN's bars that its discriminator judges rightly. facts:
+    what else is known of it, for those who use it.
     """
 
     folder: Path

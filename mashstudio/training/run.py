@@ -53,7 +53,11 @@ class Progress:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A training under way in `folder`. identity: of its settings and songs; no other's checkpoint is continued."""
+    """A training under way in `folder`. identity: of its settings and songs; no other's checkpoint is continued.
+
+    kept: what the names of the weights begin with that are the result. Groups of the optimizer's parameters may have a
+    rate of their own: so many "times" the rate.
+    """
 
     network: nn.Module
     optimizer: torch.optim.Optimizer
@@ -62,6 +66,7 @@ class Run:
     identity: str
     title: str
     look: Look | None = None
+    kept: str = ""
 
     def to_the_end(self, learn: Learn, *, job: Job) -> int:
         """Train until the end, load the best weights and write them to the folder; return the best epoch, from 1.
@@ -82,7 +87,7 @@ class Run:
             self._save(progress, best)
             write_curves(self.folder, self.title, progress.history, going_on=not progress.is_over(self.course))
         self.network.load_state_dict(best)
-        save_state(self.folder / WEIGHTS, best, {})
+        save_state(self.folder / WEIGHTS, _under(self.kept, best), {})
         return best_epoch(progress.history) + 1
 
     def _epoch(self, learn: Learn, number: int, progress: Progress, job: Job) -> Epoch:
@@ -90,7 +95,7 @@ class Run:
         torch.manual_seed(self.course.seed + 1_000_003 * (number + 1))
         dice = np.random.default_rng([self.course.seed, number])
         for group in self.optimizer.param_groups:
-            group["lr"] = progress.rate
+            group["lr"] = progress.rate * group.get("times", 1.0)
         epoch = learn(dice, progress.rate, job, self._status(progress))
         if not math.isfinite(epoch.train_loss + epoch.valid_loss):
             raise BadArgument(
@@ -128,10 +133,11 @@ class Run:
         self.network.load_state_dict(_under(_NETWORK, tensors))
         for name, parameter in self.network.named_parameters():
             own = _under(f"{_OPTIMIZER}{name}.", tensors)
-            # Adam counts its steps on the CPU.
-            self.optimizer.state[parameter] = {
-                key: value if value.ndim == 0 else value.to(parameter.device) for key, value in own.items()
-            }
+            if own:
+                # Adam counts its steps on the CPU.
+                self.optimizer.state[parameter] = {
+                    key: value if value.ndim == 0 else value.to(parameter.device) for key, value in own.items()
+                }
         history = tuple(Epoch(**epoch) for epoch in facts["history"])
         best = math.inf if facts["best"] is None else facts["best"]
         return Progress(facts["rate"], best, facts["waited"], history), _under(_BEST, tensors)
@@ -140,13 +146,18 @@ class Run:
         tensors = {_NETWORK + name: tensor for name, tensor in self.network.state_dict().items()}
         tensors |= {_BEST + name: tensor for name, tensor in best.items()}
         for name, parameter in self.network.named_parameters():
-            for key, value in self.optimizer.state[parameter].items():
+            for key, value in self.optimizer.state.get(parameter, {}).items():
                 if isinstance(value, Tensor):
                     tensors[f"{_OPTIMIZER}{name}.{key}"] = value
         facts: dict[str, Any] = {"identity": self.identity, "rate": progress.rate, "waited": progress.waited}
         facts["best"] = progress.best if math.isfinite(progress.best) else None
         facts["history"] = [figures_of(epoch) for epoch in progress.history]
         save_state(self.folder / CHECKPOINT, tensors, facts)
+
+
+def best_weights(checkpoint: Path) -> dict[str, Tensor]:
+    """Return the weights of the best epoch that a checkpoint knows. Raises ModelError if it is damaged."""
+    return _under(_BEST, load_state(checkpoint)[0])
 
 
 def device_for(number: int) -> torch.device:

@@ -64,11 +64,6 @@ def judge(
     learned = bars_in(train, len(genres))
     held_out = bars_in(test, len(genres), learned)
     judged = judged_bars(network, held_out, torch.device("cpu"), job)
-    model = BandModel(Network(load_file(weights)), genres)
-    own = []
-    for number, song in enumerate(test):
-        part = job.part(0.2 + 0.7 * number / len(test), 0.2 + 0.7 * (number + 1) / len(test))
-        own.append(_composed(model, song, number, job=part))
     return {
         "songs": len(test),
         "bars": len(held_out),
@@ -77,10 +72,20 @@ def judge(
             "model": round(judged.total / len(held_out), 3),
             **{name: round(value, 3) for name, value in baselines(learned, held_out).items()},
         },
+        **judge_notes(BandModel(Network(load_file(weights)), genres), test, job=job.part(0.2, 1)),
+    }
+
+
+def judge_notes(model: BandModel, test: Sequence[LearnedSong], *, job: Job) -> dict[str, Any]:
+    """Return the figures of what a model composes to the songs in `test`, whatever kind it is of."""
+    own = []
+    for number, song in enumerate(test):
+        own.append(_composed(model, song, number, job=job.part(number / len(test), (number + 1) / len(test))))
+    return {
         "in_chord_or_scale": _harmony(test, own),
         "empty_drum_bars": _empty_drums(test, own),
         "told_apart": _told_apart(test, own),
-        "seconds_for_8_bars": round(seconds_for_8_bars(model, genres[0]), 3),
+        "seconds_for_8_bars": round(seconds_for_8_bars(model, model.genres[0]), 3),
     }
 
 

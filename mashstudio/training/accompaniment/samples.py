@@ -134,7 +134,7 @@ class Bars:
         shape = (len(samples), max(len(each.tokens) for each in samples))
         tokens, before = np.full(shape, NONE, np.int64), np.full(shape, BEGIN, np.int64)
         steps, heights = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        told = [self._told(sample, dice) for sample in samples]
+        told = [self.told(sample, dice) for sample in samples]
         rows = np.zeros((len(samples), max(map(len, told)), told[0].shape[1]), np.float32)
         for index, (sample, own) in enumerate(zip(samples, told, strict=True)):
             length = len(sample.tokens)
@@ -145,8 +145,8 @@ class Bars:
             rows[index, : len(own)] = own
         return Batch(*(torch.from_numpy(each) for each in (rows, steps, before, heights, tokens)))
 
-    def _told(self, sample: Sample, dice: np.random.Generator | None) -> NDArray[np.float32]:
-        """Return what the network is told of a bar."""
+    def told(self, sample: Sample, dice: np.random.Generator | None) -> NDArray[np.float32]:
+        """Return what the network is told of a bar; with `dice` not all of it."""
         song, place = sample.written, PARTS.index(sample.part)
         genre = np.eye(self.genres, dtype=np.float32)[song.song.genre]
         given, bar = PARTS[:place], sample.bar

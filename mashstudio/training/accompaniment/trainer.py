@@ -13,6 +13,7 @@ from mashstudio.core.messages import Message
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.models import BandModel, Genre
 from mashstudio.generation.network import Network
+from mashstudio.training.accompaniment.gan.settings import GanSettings
 from mashstudio.training.accompaniment.listening import listener
 from mashstudio.training.accompaniment.network import BandNetwork
 from mashstudio.training.accompaniment.samples import NONE, Bars, Batch, samples_of, written
@@ -29,7 +30,7 @@ _PREPARED = 0.05
 Songs = Mapping[str, Sequence[LearnedSong]]
 
 
-def composed_songs(settings: AccompanimentSettings) -> dict[str, list[LearnedSong]]:
+def composed_songs(settings: AccompanimentSettings | GanSettings) -> dict[str, list[LearnedSong]]:
     """Return the songs of the ten genres to "train", "valid" and "test" with."""
     few = max(settings.songs // 6, 1)
     counts = {"train": settings.songs, "valid": few, "test": few}

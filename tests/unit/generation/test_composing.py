@@ -11,6 +11,7 @@ from mashstudio.core.jobs import Job
 from mashstudio.generation.composing import Manner, compose
 from mashstudio.generation.harmony import Chord
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
+from mashstudio.generation.midi import timeline_of
 from mashstudio.generation.models import SHIPPED, BandModel, load_model
 from mashstudio.model.notes import BandPart, Note, NoteLane
 
@@ -110,6 +111,19 @@ def test_bars_of_any_length_are_filled(model: BandModel, beats_per_bar: int) -> 
     sheet = heard(2, beats_per_bar)
     drums = lanes_of(model, 0, sheet)[BandPart.DRUMS].notes
     assert {int(note.start // beats_per_bar) for note in drums} == {0, 1}
+
+
+@pytest.mark.parametrize("genre", [2, 4])
+def test_beats_in_three_parts_are_played_in_thirds(model: BandModel, genre: int) -> None:
+    """As in 6/8 and 12/8, also by a genre whose sixteenths swing; with even eighths those still do."""
+    sheet = replace(heard(), swing=2 / 3)
+    timeline = timeline_of(sheet, model.genres[genre])
+    notes = [note for lane in lanes_of(model, genre, sheet).values() for note in lane.notes]
+    played = timeline.seconds([note.start for note in notes]) * 2
+    assert 3 * played == pytest.approx(np.round(3 * played), abs=1e-6)
+    assert len({round(3 * float(each)) % 3 for each in played}) == 3
+    even = timeline_of(replace(sheet, swing=0.5), model.genres[genre])
+    assert (even.swing, even.unit) == ((0.5, 2), (0.55, 4))[genre == 4]
 
 
 def test_composing_can_be_cancelled(model: BandModel) -> None:
