@@ -37,7 +37,8 @@ class Spectrum:
         if count == 0:
             return np.empty((0, BANDS), np.float32)
         frames = np.lib.stride_tricks.sliding_window_view(waiting, _WINDOW)[: count * HOP : HOP]
-        amplitudes = np.abs(np.fft.rfft(frames * _window(), axis=1)).astype(np.float32)
+        # In float32, a frame would depend a little on how many are computed at once, and the network's memory grows it.
+        amplitudes = np.abs(np.fft.rfft(frames * _window(), axis=1))
         return np.asarray(np.log10(1 + _LOUD * (amplitudes @ _filters())), np.float32)
 
 
@@ -50,9 +51,9 @@ def spectrogram(samples: Floats) -> Floats:
 
 
 @cache
-def _window() -> Floats:
+def _window() -> NDArray[np.float64]:
     window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_WINDOW) / _WINDOW)
-    return np.asarray(window * 2 / window.sum(), np.float32)
+    return np.asarray(window * 2 / window.sum(), np.float64)
 
 
 @cache
@@ -67,11 +68,11 @@ def band_frequencies() -> NDArray[np.float64]:
 
 
 @cache
-def _filters() -> Floats:
+def _filters() -> NDArray[np.float64]:
     """Return triangles between the neighbouring bands' middles, each of sum 1: (bins, BANDS)."""
     middles = band_frequencies()
     bins = np.fft.rfftfreq(_WINDOW, 1 / SAMPLE_RATE)[:, None]
     rising = (bins - middles[:-2]) / (middles[1:-1] - middles[:-2])
     falling = (middles[2:] - bins) / (middles[2:] - middles[1:-1])
     triangles = np.clip(np.minimum(rising, falling), 0, None)
-    return np.asarray(triangles / triangles.sum(axis=0), np.float32)
+    return np.asarray(triangles / triangles.sum(axis=0), np.float64)

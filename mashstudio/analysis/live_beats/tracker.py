@@ -4,6 +4,7 @@ A forward filter over tempo and place in the beat, in frames (Krebs, Böck and W
 for joint tempo and meter tracking”, ISMIR 2015), and one over meter and place in the bar, in beats.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,13 +17,19 @@ from mashstudio.analysis.live_beats.spectrum import FRAME_SECONDS
 from mashstudio.core.units import Bpm
 from mashstudio.model.heard_beat import HeardBeat
 
-_INTERVALS: Final = np.arange(14, 56)
+_PARTS: Final = 3
+"""Places in a frame: in whole frames, fast tempi would lie 6 % apart."""
+_SHORTEST, _LONGEST = 14, 55
 """Frames in a beat: 54 to 214 BPM."""
-_STEADY: Final = 60.0
+_APART: Final = 1.02
+"""A tempo and its neighbour."""
+_ALIKE: Final = 0.06
+"""Tempi that differ by less are alike where it is asked how sure a beat is."""
+_STEADY: Final = 200.0
 """How hard it is to change the tempo (λ in the paper)."""
 _SOUNDING: Final = 12
 """A beat sounds in the first part of so many."""
-_TEMPO_WEIGHT: Final = 0.04
+_TEMPO_WEIGHT: Final = 0.02
 _LATEST: Final = 2
 """Frames that a beat may be told late, so that it is told within 100 ms of its sound."""
 _MIDDLE: Final = 1.5
@@ -33,7 +40,7 @@ _KEPT: Final = 120
 _AROUND: Final = 2
 """Frames before and after a beat in which its downbeat is heard."""
 _METERS: Final = ((2, 0.04), (3, 0.14), (4, 0.68), (5, 0.04), (6, 0.06), (7, 0.04))
-_LEAST: Final = 0.02
+_LEAST: Final = 0.03
 _CLEARLY: Final = 20.0
 """How much likelier another place in the bar must be than the one that follows, to be told."""
 _WEIGHT: Final = 0.7
@@ -60,16 +67,22 @@ class BeatTracker:
     """Follows the beat frame by frame."""
 
     def __init__(self) -> None:
-        self._ends = np.cumsum(_INTERVALS) - 1
-        self._starts = self._ends - _INTERVALS + 1
-        self._rows = np.repeat(np.arange(len(_INTERVALS)), _INTERVALS)
-        self._places = np.arange(int(self._ends[-1]) + 1) - self._starts[self._rows]
-        self._sounding = self._places < np.maximum(_INTERVALS[self._rows] / _SOUNDING, 1)
-        ratios = _INTERVALS[None, :] / _INTERVALS[:, None]
+        steps = np.arange(int(np.log(_LONGEST / _SHORTEST) / np.log(_APART)) + 1)
+        lengths = np.unique(np.rint(_SHORTEST * _PARTS * _APART**steps)).astype(np.int64)
+        self._intervals = lengths / _PARTS
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        self._first = starts[:, None] + np.arange(_PARTS)
+        self._last = ends[:, None] - _PARTS + np.arange(_PARTS)
+        self._rows = np.repeat(np.arange(len(lengths)), lengths)
+        self._places = (np.arange(ends[-1]) - starts[self._rows]) / _PARTS
+        self._sounding = self._places < np.maximum(self._intervals[self._rows] / _SOUNDING, 1)
+        ratios = lengths[None, :] / lengths[:, None]
+        self._alike = np.abs(ratios - 1) < _ALIKE
         changes = np.exp(-_STEADY * np.abs(ratios - 1))
-        self._changes = changes / changes.sum(axis=1, keepdims=True)
-        self._classes = np.clip(_tempo_class(60 / (_INTERVALS * FRAME_SECONDS)), 0, TEMPI - 1)
-        self._likely = 1 / _INTERVALS[self._rows] / len(_INTERVALS)
+        self._changes = (changes / changes.sum(axis=1, keepdims=True)).T
+        self._classes = np.clip(_tempo_class(60 / (self._intervals * FRAME_SECONDS)), 0, TEMPI - 1)
+        self._likely = 1 / lengths[self._rows] / len(lengths)
         self._bars = _Bars()
         self._near: list[tuple[float, float]] = []
         self._frame = 0
@@ -83,51 +96,45 @@ class BeatTracker:
         for beat, downbeat, tempo in zip(heard.beat, heard.downbeat, heard.tempo, strict=True):
             self._step(float(beat), tempo)
             self._near = [*self._near[-_KEPT:], (float(beat), float(downbeat))]
-            row, place, sure = self._best()
+            best = int(np.argmax(self._likely))
+            interval, place = float(self._intervals[self._rows[best]]), float(self._places[best])
             begun = self._frame - place
-            interval = float(_INTERVALS[row])
             new = not self._told or begun - self._told[-1] > 0.6 * interval
-            if place <= _LATEST and new and sure >= _SURE:
+            if place < _LATEST + 1 and new and (sure := self._sure(best)) >= _SURE:
                 self._told = [*self._told[-_REMEMBERED:], begun]
                 at = max((begun - DELAY + _MIDDLE) * FRAME_SECONDS, 0.0)
                 # What sounds after a beat was told helps to place the next one.
                 if len(self._told) > 1:
                     self._bars.beat(self._downbeat(self._told[-2]))
                 position, meter = self._bars.place_of(self._downbeat(begun))
-                yield HeardBeat(at, position, meter, self._tempo(row), sure)
+                yield HeardBeat(at, position, meter, self._tempo(interval), sure)
             self._frame += 1
 
     def _step(self, beat: float, tempo: Floats) -> None:
         before, beat = self._likely, min(max(beat, _LEAST), 1 - _LEAST)
         moved = np.empty_like(before)
-        moved[1:] = before[:-1]
-        moved[self._starts] = before[self._ends] @ self._changes
+        moved[_PARTS:] = before[:-_PARTS]
+        moved[self._first] = self._changes @ before[self._last]
         moved *= np.where(self._sounding, beat, (1 - beat) / (_SOUNDING - 1))
         moved *= (np.maximum(tempo[self._classes], 1e-3) ** _TEMPO_WEIGHT)[self._rows]
         self._likely = moved / moved.sum()
 
-    def _best(self) -> tuple[int, int, float]:
-        """Return the row of the likeliest interval, the place in the beat, and how likely about that is."""
-        best = int(np.argmax(self._likely))
-        row, place = int(self._rows[best]), int(self._places[best])
-        about = sum(
-            float(self._likely[start + max(place - 1, 0) : start + place + 2].sum())
-            for start in self._starts[max(row - 1, 0) : row + 2]
-        )
-        return row, place, min(about, 1.0)
+    def _sure(self, best: int) -> float:
+        """Return how likely a beat is within a frame of the likeliest place, at a tempo about the likeliest."""
+        about = self._alike[self._rows[best]][self._rows] & (np.abs(self._places - self._places[best]) <= 1)
+        return min(float(self._likely[about].sum()), 1.0)
 
     def _downbeat(self, begun: float) -> float:
         """Return how likely the beat at frame `begun` is a downbeat, by what was heard around it so far."""
-        first = self._frame + 1 - len(self._near)
-        some = self._near[max(int(begun) - _AROUND - first, 0) : int(begun) + _AROUND + 1 - first]
+        at = math.ceil(begun) - (self._frame + 1 - len(self._near))
+        some = self._near[max(at - _AROUND, 0) : at + _AROUND + 1]
         beat, downbeat = (max(values) for values in zip(*some, strict=True)) if some else (_LEAST, 0.0)
         return downbeat / max(beat, downbeat, _LEAST)
 
-    def _tempo(self, row: int) -> Bpm:
-        """Return the tempo by the last beats as far as they are about one interval apart."""
-        beats, interval = np.array(self._told), float(_INTERVALS[row])
-        gaps = np.diff(beats)
-        even = np.abs(gaps / interval - 1) < 0.15
+    def _tempo(self, interval: float) -> Bpm:
+        """Return the tempo by the last beats as far as they are about one interval apart, in frames."""
+        beats = np.array(self._told)
+        even = np.abs(np.diff(beats) / interval - 1) < 0.15
         # The last stretch of steady beats.
         steady = int(np.argmin(even[::-1])) if not even.all() else len(even)
         if steady < 2:

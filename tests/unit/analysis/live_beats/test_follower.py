@@ -43,6 +43,15 @@ def test_beats_are_told_within_100_ms_of_their_sound(bpm: float) -> None:
         assert beat.bpm == pytest.approx(bpm, rel=0.03)
 
 
+def test_a_tempo_between_whole_frames_is_followed_evenly() -> None:
+    # 17.6 frames of 20 ms: by 17 or 18, beats would come up to 30 ms apart.
+    sound, beats = drums(170, 20)
+    told = np.array([beat.time for _, beat in followed(sound) if 6 < beat.time < 19.3])
+    late = told - np.array(beats)[np.abs(np.subtract.outer(beats, told)).argmin(axis=0)]
+    assert len(told) > 35
+    assert late.std() < 0.007
+
+
 def test_the_place_in_the_bar_goes_on_from_beat_to_beat() -> None:
     told = [beat for _, beat in followed(drums(120, 24)[0]) if beat.time > 12]
     assert len(told) > 20
