@@ -34,10 +34,10 @@ def add_accompany(command: argparse.ArgumentParser) -> None:
 
 def accompany(options: argparse.Namespace, job: "Job") -> None:
     """Write an accompaniment and print what was written."""
-    from mashstudio.generation.composing import Manner
+    from mashstudio.model.band import MOST, Manner
     from mashstudio.pipeline.accompanying import AccompanyRequest, accompany
 
-    for name, most in (("seed", 2**31 - 1), ("temperature", 2), ("density", 1), ("complexity", 1)):
+    for name, most in MOST.items():
         if not 0 <= getattr(options, name) <= most:
             raise BadArgument(Message("--{name} must be a number from 0 to {most}.", name=name, most=most))
     manner = Manner(options.seed, options.temperature, options.density, options.complexity)

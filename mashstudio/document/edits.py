@@ -11,7 +11,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels, Milliseconds
 from mashstudio.model.alignment import Engine, Timing
-from mashstudio.model.choices import Fastest, KeyChoice, Middle, Of, TempoChoice
+from mashstudio.model.choices import BAND, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.mashup import (
     FEWEST_SOURCES,
     MAX_BEATS,
@@ -49,9 +49,9 @@ class Selection:
 
 def under(mashup: Mashup, beats: BeatCounts, lane: int, start: int, stop: int) -> Played:
     """Return the source's beats that lie under grid beats `start` … `stop` − 1 of `lane`; −1 where it has none."""
-    source = mashup.source(mashup.lanes[lane].source)
-    lying = np.arange(start, stop) + source.offset
-    return np.where((lying >= 0) & (lying < beats[source.id]), lying, SILENT).astype(np.int32)
+    source = mashup.lanes[lane].source
+    lying = np.arange(start, stop) + mashup.offset_of(source)
+    return np.where((lying >= 0) & (lying < beats[source]), lying, SILENT).astype(np.int32)
 
 
 def paint(mashup: Mashup, beats: BeatCounts, where: Selection, *, on: bool) -> Mashup:
@@ -172,10 +172,10 @@ def carried(mashup: Mashup, beats: BeatCounts, clip: Cells, origin: tuple[int, .
     """
     rows = np.array(clip)
     for row, old, new in zip(rows, origin, lanes, strict=True):
-        here, there = (mashup.source(mashup.lanes[lane].source) for lane in (old, new))
-        moved = row["beat"] + there.offset - here.offset
-        sounds = (row["beat"] != SILENT) & (moved >= 0) & (moved < beats[there.id])
-        if here.id != there.id:
+        here, there = (mashup.lanes[lane].source for lane in (old, new))
+        moved = row["beat"] + mashup.offset_of(there) - mashup.offset_of(here)
+        sounds = (row["beat"] != SILENT) & (moved >= 0) & (moved < beats[there])
+        if here != there:
             row[:] = np.where(sounds, _playing(row, moved), cells_of(np.array(SILENT)))
     return rows
 
@@ -227,7 +227,7 @@ def reordered(mashup: Mashup, source: int, to: int) -> Mashup:
     """Move a source and its lanes to position `to` (from 0) among the sources."""
     others = [each for each in mashup.sources if each.id != source]
     sources = (*others[:to], mashup.source(source), *others[to:])
-    rows = [row for each in sources for row in mashup.lanes_of(each.id)]
+    rows = [row for each in [*(each.id for each in sources), BAND] for row in mashup.lanes_of(each)]
     return replace(mashup, sources=sources, lanes=tuple(mashup.lanes[row] for row in rows), cells=mashup.cells[rows])
 
 

@@ -9,8 +9,7 @@ from mashstudio.core.errors import SongMoved
 from mashstudio.core.files import open_regular
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import said
-from mashstudio.model.mashup import SongRef
-from mashstudio.model.song import SONG_ENDINGS, SongPlace, StemSet
+from mashstudio.model.song import SONG_ENDINGS, SongPlace, SongRef, StemSet
 
 _PLAUSIBLE: Final = range(2**10, 2**34)  # bytes of a sound file, from a few seconds of Opus to hours of 8 channels
 

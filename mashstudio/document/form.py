@@ -82,7 +82,9 @@ def _inserted(mashup: Mashup, at: int, cells: Cells, *stretches: _Stretch) -> Ma
 def _spliced(mashup: Mashup, *stretches: _Stretch) -> Mashup:
     """Put together the automation of all strips from `stretches` of it, as the cells were."""
     sources = tuple(replace(source, strip=_strip(source.strip, stretches)) for source in mashup.sources)
-    return replace(mashup, sources=sources, lanes=tuple(_strip(lane, stretches) for lane in mashup.lanes))
+    band = mashup.band and replace(mashup.band, strip=_strip(mashup.band.strip, stretches))
+    lanes = tuple(_strip(lane, stretches) for lane in mashup.lanes)
+    return replace(mashup, sources=sources, lanes=lanes, band=band)
 
 
 def _strip(strip: Any, stretches: Sequence[_Stretch]) -> Any:

@@ -1,11 +1,14 @@
-"""Facts of a project file as JSON: beats mended by hand, strips, sections and cues, and values of an exact type."""
+"""Facts of a project file as JSON: mended beats, strips, sections, cues, the band, and values of an exact type."""
 
+from dataclasses import asdict, astuple
 from typing import Any, TypeVar
 
 from mashstudio.model.analysis import BeatMap
+from mashstudio.model.band import MOST_NOTES, Band, Manner
 from mashstudio.model.mashup import MAX_BEATS
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.model.sections import CUE_NUMBERS, MOST_SECTIONS, Cue, Section
-from mashstudio.model.strip import STRIP_NUMBERS, Control, Curve
+from mashstudio.model.strip import STRIP_NUMBERS, Control, Curve, Strip
 
 T = TypeVar("T")
 
@@ -33,6 +36,42 @@ def strip_from_json(data: dict[str, Any]) -> dict[str, Any]:
         for curve in data["curves"]
     )
     return {name: number(data[name]) for name in STRIP_NUMBERS} | {"curves": curves}
+
+
+def band_to_json(band: Band) -> dict[str, Any]:
+    """Return a band as JSON, a note as [start, length, pitch, velocity]."""
+    lanes = [
+        {"part": lane.part, "program": lane.program, "notes": [astuple(note) for note in lane.notes]}
+        for lane in band.lanes
+    ]
+    return {**vars(band), "manner": asdict(band.manner), "strip": asdict(band.strip), "lanes": lanes}
+
+
+def band_from_json(data: dict[str, Any]) -> Band:
+    """Return the band that `band_to_json` wrote. Raises KeyError, TypeError or ValueError on anything else."""
+    manner = data["manner"]
+    return Band(
+        genre=exactly(str, data["genre"]),
+        beats=exactly(int, data["beats"]),
+        lanes=tuple(_note_lane(lane) for lane in data["lanes"]),
+        manner=Manner(
+            exactly(int, manner["seed"]), *(number(manner[name]) for name in ("temperature", "density", "complexity"))
+        ),
+        key=None if data["key"] is None else exactly(int, data["key"]),
+        swing=number(data["swing"]),
+        unit=exactly(int, data["unit"]),
+        strip=Strip(**strip_from_json(data["strip"])),
+    )
+
+
+def _note_lane(data: dict[str, Any]) -> NoteLane:
+    if len(data["notes"]) > MOST_NOTES:
+        raise ValueError("a lane has too many notes")
+    notes = (
+        Note(number(start), number(length), exactly(int, pitch), exactly(int, velocity))
+        for start, length, pitch, velocity in data["notes"]
+    )
+    return NoteLane(BandPart(data["part"]), exactly(int, data["program"]), tuple(notes))
 
 
 def sections_from_json(data: list[dict[str, Any]]) -> tuple[Section, ...]:

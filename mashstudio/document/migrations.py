@@ -1,5 +1,6 @@
 """Conversion of older project files to the current schema."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 _STEMS: Final = ("vocals", "drums", "bass", "other")
@@ -10,7 +11,8 @@ def migrated(data: dict[str, Any]) -> dict[str, Any]:
 
     Raises KeyError, TypeError or ValueError for damaged data.
     """
-    for schema, migration in enumerate((_from_schema_1, _from_schema_2, _from_schema_3, _from_schema_4), 1):
+    steps = (_from_schema_1, _from_schema_2, _from_schema_3, _from_schema_4, _from_schema_5)
+    for schema, migration in enumerate(steps, 1):
         if data["schema"] == schema:
             data = migration(data)
     return data
@@ -81,9 +83,18 @@ def _from_schema_4(data: dict[str, Any]) -> dict[str, Any]:
     def state(each: dict[str, Any]) -> dict[str, Any]:
         return {**each, "sources": [{"takes": [], **source} for source in each["sources"]]}
 
-    versions = data["versions"]
-    kept = [None if each is None else state(each) for each in versions["kept"]]
-    return state(data) | {"schema": 5, "versions": {**versions, "kept": kept}}
+    return _in_every_state(data, state) | {"schema": 5}
+
+
+def _from_schema_5(data: dict[str, Any]) -> dict[str, Any]:
+    """Return schema 5 (until November 2026: without an accompaniment) as schema 6."""
+    return _in_every_state(data, lambda each: {"band": None, **each}) | {"schema": 6}
+
+
+def _in_every_state(data: dict[str, Any], change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """Return a project with `change` made in its present state and in those kept as versions."""
+    kept = [None if each is None else change(each) for each in data["versions"]["kept"]]
+    return change(data) | {"versions": {**data["versions"], "kept": kept}}
 
 
 def _with_named_shape(beat: Any, song_beat: Any, count: Any, *shape: Any) -> list[Any]:

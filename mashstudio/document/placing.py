@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from mashstudio.core.units import Semitones
+from mashstudio.document.band import with_band_cells
 from mashstudio.document.edits import BeatCounts, Selection, edited, too_long, with_length, with_transposition, within
 from mashstudio.document.proposals import Proposal, Stretch
 from mashstudio.document.suggest import Place, Spot
@@ -18,7 +19,7 @@ _SHORT = 0.5
 
 
 def with_place(mashup: Mashup, planned: Mapping[int, Semitones], place: Place, at: int) -> Mashup:
-    """Play `place`, and nothing else, from grid beat `at` on, extending the mashup if necessary.
+    """Play `place`, and no other song, from grid beat `at` on, extending the mashup if necessary.
 
     planned: see `in_tune`. Raises BadArgument if the mashup would be too long.
     """
@@ -26,7 +27,7 @@ def with_place(mashup: Mashup, planned: Mapping[int, Semitones], place: Place, a
     tuned = in_tune(mashup, planned, {place.voice.source: 0, place.band.source: place.semitones})
 
     def write(cells: Cells) -> None:
-        cells[:, at:stop] = silence(len(mashup.lanes), place.beats)
+        cells[mashup.song_lanes, at:stop] = silence(len(mashup.song_lanes), place.beats)
         for row, lane in enumerate(mashup.lanes):
             spot = place.voice if lane.stem is StemName.VOCALS else place.band
             if lane.source == spot.source and (lane.stem is StemName.VOCALS or lane.stem in INSTRUMENTS):
@@ -41,7 +42,7 @@ def has_cells(mashup: Mashup, start: int, stop: int) -> bool:
 
 
 def with_proposal(mashup: Mashup, beats: BeatCounts, planned: Mapping[int, Semitones], proposal: Proposal) -> Mashup:
-    """Return `mashup` playing a proposal alone, its songs transposed for it. planned: see `in_tune`.
+    """Return `mashup` with its songs playing a proposal alone, its songs transposed for it. planned: see `in_tune`.
 
     What lies under a song's first cell is what that plays. Raises BadArgument if the mashup would be too long.
     """
@@ -57,17 +58,18 @@ def with_proposal(mashup: Mashup, beats: BeatCounts, planned: Mapping[int, Semit
     def laid(source: SongSource) -> SongSource:
         return replace(source, offset=begins.get(source.id, source.offset))
 
-    cells = stretch_cells(proposal.stretches, mashup.lanes, beats)
+    cells = with_band_cells(mashup, stretch_cells(proposal.stretches, mashup.lanes, beats))
     return replace(tuned, sources=tuple(map(laid, tuned.sources)), cells=cells)
 
 
 def with_stretches(mashup: Mashup, beats: BeatCounts, where: Selection, stretches: Sequence[Stretch]) -> Mashup:
-    """Replace a selection's cells by stretches that begin with it."""
+    """Replace the songs' cells in a selection by stretches that begin with it."""
     where = within(mashup, where)
     made = stretch_cells(stretches, mashup.lanes, beats)[:, : where.beats]
+    lanes = sorted({*where.lanes} & {*mashup.song_lanes})
 
     def write(cells: Cells) -> None:
-        cells[list(where.lanes), where.start : where.start + made.shape[1]] = made[list(where.lanes)]
+        cells[lanes, where.start : where.start + made.shape[1]] = made[lanes]
 
     return edited(mashup, write)
 

@@ -14,6 +14,8 @@ from mashstudio.core.files import NotAFile, atomic_write, is_read_only, read_jso
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import name_that_fits, said
 from mashstudio.document.json_facts import (
+    band_from_json,
+    band_to_json,
     cues_from_json,
     exactly,
     grid_from_json,
@@ -36,18 +38,17 @@ from mashstudio.model.mashup import (
     Cells,
     Lane,
     Mashup,
-    SongRef,
     SongSource,
     Version,
     Versions,
     silence,
 )
 from mashstudio.model.runs import runs, steps
-from mashstudio.model.song import MOST_STEMS, StemFile
+from mashstudio.model.song import MOST_STEMS, SongRef, StemFile
 from mashstudio.model.stems import StemName, Take, Taken, part_named
 from mashstudio.model.strip import Sends, Strip
 
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 _STATES: Final = 1 + len(VERSION_LETTERS)
 _MAX_BYTES = _STATES * 32 * 2**20  # states of MAX_CELLS cells, every one a run of its own, stay under this
 _LONGEST_REASON = 80
@@ -186,6 +187,7 @@ def _state(mashup: Mashup, folder: Path) -> dict[str, Any]:
         "matched": mashup.matched,
         "limited": mashup.limited,
         "sends": asdict(mashup.sends),
+        "band": mashup.band and band_to_json(mashup.band),
         "lanes": [asdict(lane) for lane in mashup.lanes],
         "beats": mashup.beats,
         "runs": [_runs(row) for row in mashup.cells],
@@ -224,6 +226,7 @@ def _state_from_json(data: dict[str, Any], folder: Path) -> Mashup:
         matched=exactly(bool, data["matched"]),
         limited=exactly(bool, data["limited"]),
         sends=Sends(**{name: number(data["sends"][name]) for name in ("echo_beats", "feedback", "decay")}),
+        band=None if data["band"] is None else band_from_json(data["band"]),
     )
 
 

@@ -17,6 +17,7 @@ from mashstudio.document.edits import (
     within,
 )
 from mashstudio.document.shapes import beats_left
+from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import HALF_SPEED, SILENT, Cells, Mashup, cells_of
 from mashstudio.model.runs import places, runs, steps
 
@@ -25,8 +26,9 @@ def in_source(mashup: Mashup, lanes: tuple[int, ...], by: int) -> tuple[int, ...
     """Return the lanes that play the same parts as `lanes` of the sources `by` places below; None if one is missing."""
     there: list[int] = []
     for lane in lanes:
-        place = mashup.ids.index(mashup.lanes[lane].source) + by
-        own = mashup.lanes_of(mashup.ids[place]) if 0 <= place < len(mashup.ids) else range(0)
+        sources = [*mashup.ids, BAND]
+        place = sources.index(mashup.lanes[lane].source) + by
+        own = mashup.lanes_of(sources[place]) if 0 <= place < len(sources) else range(0)
         there += [row for row in own if mashup.lanes[row].part == mashup.lanes[lane].part]
     return tuple(there) if len(there) == len(lanes) else None
 

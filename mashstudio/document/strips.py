@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from mashstudio.document.edits import with_source
+from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.strip import RANGES, Control, Curve, Strip
 
@@ -21,11 +22,13 @@ class StripPlace:
 
 def strip_at(mashup: Mashup, place: StripPlace) -> Strip:
     """Return the strip, of several lanes that of the first."""
-    return mashup.lanes[place.lanes[0]] if place.source is None else mashup.source(place.source).strip
+    return mashup.lanes[place.lanes[0]] if place.source is None else mashup.strip_of(place.source)
 
 
 def with_strip(mashup: Mashup, place: StripPlace, change: Callable[[Strip], Strip]) -> Mashup:
     """Apply `change` to every strip at `place`; it returns a strip of the kind it got."""
+    if place.source == BAND and mashup.band is not None:
+        return replace(mashup, band=replace(mashup.band, strip=change(mashup.band.strip)))
     if place.source is not None:
         source = mashup.source(place.source)
         return with_source(mashup, replace(source, strip=change(source.strip)))

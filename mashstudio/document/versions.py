@@ -34,6 +34,7 @@ class Part(StrEnum):
     CUES = "cues"
     ENGINE = "engine"
     INSTRUMENTS = "instruments"
+    BAND = "band"
     OTHERS = "others"
 
 
@@ -129,6 +130,7 @@ _MASHUP_PARTS: Final = {
     "matched": Part.LOUDNESS,
     "limited": Part.LOUDNESS,
     "sends": Part.EFFECTS,
+    "band": Part.BAND,
 }
 _SOURCE_PARTS: Final = {
     "song": Part.TITLES,

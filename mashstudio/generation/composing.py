@@ -1,7 +1,6 @@
 """Accompaniments composed bar by bar and lane by lane: token by token, or by a generator each at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,24 +16,13 @@ from mashstudio.generation.models import BandModel, Genre
 from mashstudio.generation.network import Network
 from mashstudio.generation.rolls import COLUMNS, LOWEST, PARTS, STEPS, Roll, empty_roll, last_pitch, read, write
 from mashstudio.generation.tokens import BEGIN, DRUM, LENGTH, NEXT, VOCABULARY, allowed, height_of, note_of
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, Note, NoteLane
 
 _MOST_NOTES: Final = {BandPart.DRUMS: 8, BandPart.BASS: 1, BandPart.CHORDS: 5, BandPart.LEAD: 1}
 _TRIES: Final = 4
 _PUSH: Final = 1.5
 """By how much a wish for many or few notes changes the scores of none at the most."""
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How to compose. seed: the same gives the same notes. temperature: 0 the likeliest notes, 1 as varied as what was
-    learned, more: bolder. density, complexity: 0–1, ½ as the genre is.
-    """
-
-    seed: int = 0
-    temperature: float = 0.9
-    density: float = 0.5
-    complexity: float = 0.5
 
 
 def compose(

@@ -23,6 +23,7 @@ from mashstudio.playback.ipc.devices import PlayerEvent
 from mashstudio.separation.models import ModelStore, default_models_folder
 from mashstudio.separation.registry import SeparatorChoice, choose_separator
 from mashstudio.separation.separator import Separator
+from mashstudio.session.accompanying import Accompanying
 from mashstudio.session.autosave import Autosave, default_autosave_folder
 from mashstudio.session.editing import Topic
 from mashstudio.session.live_mix import LiveMix
@@ -67,6 +68,8 @@ class Studio(Guarded, QObject):
     """Emitted when autosave for crashes starts or stops working; `autosave_error` says why it doesn't."""
     suggestions_changed = Signal()
     """Emitted when what fits is being searched, is found, or is heard in a preview."""
+    band_changed = Signal()
+    """Emitted when an accompaniment is being composed, or is composed."""
     saved_changed = Signal()
     """Emitted when the mashup becomes saved or unsaved without having changed."""
     notice = Signal(str)
@@ -101,6 +104,7 @@ class Studio(Guarded, QObject):
         self.sound = LiveMix(self.session, self.player, self.sound_changed.emit)
         self.sound.target = settings.loudness
         self.suggesting = Suggesting(self.session, self.suggestions_changed.emit)
+        self.accompanying = Accompanying(self.session, self.band_changed.emit)
         self.preview = Preview(self.session, self.sound, self.suggestions_changed.emit, self._cannot_preview)
         # After the sound, so that what is shown has been handed to the player.
         self.session.listen(self._changed)

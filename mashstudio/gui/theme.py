@@ -23,9 +23,10 @@ _TAKEN_COLOURS: Final = tuple(
     QColor(name) for name in ("#F0E442", "#D55E00", "#7BA7FF", "#C9D36B", "#B48EF0", "#F2A6A0")
 )
 SONG_COLOURS: Final = tuple(
-    QColor(name) for name in ("#4C9BE8", "#E8734A", "#5DB56F", "#C07BDB", "#D8B13A", "#3DBDB4", "#E37C9F", "#9AA9BC")
+    QColor(name)
+    for name in ("#4C9BE8", "#E8734A", "#5DB56F", "#C07BDB", "#D8B13A", "#3DBDB4", "#E37C9F", "#9AA9BC", "#B8956A")
 )
-"""Colours of song A, song B, and so on."""
+"""Colours of song A, song B, and so on, the last that of the accompaniment."""
 
 _SECTION_COLOURS: Final = {
     INTRO: QColor("#8FA8C8"),

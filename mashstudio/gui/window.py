@@ -28,6 +28,7 @@ from mashstudio.gui.cell_grid.grid import VIEW_ACTIONS, CellGridPanel
 from mashstudio.gui.cell_grid.lane_headers import FOLD
 from mashstudio.gui.cell_grid.version_bar import VersionBar
 from mashstudio.gui.commands.actions import FILE, GROUPS, HELP, MENUS, Action, Actions, AnyAction, shown_keys, words
+from mashstudio.gui.commands.band_commands import BAND_ACTIONS
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileCommands
@@ -51,9 +52,9 @@ from mashstudio.gui.dialogs.guide import GuideDialog
 from mashstudio.gui.dialogs.shortcut_sheet import ShortcutSheet
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.drops import Drops
-from mashstudio.gui.library.library_panel import LIBRARY_ACTIONS, GridOrLibrary
 from mashstudio.gui.library.recent_projects import RecentMenu, RecentProjects
 from mashstudio.gui.library.start_page import StartPage
+from mashstudio.gui.lower_half import LOWER_ACTIONS, LowerHalf
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.suggestions.beside import PANEL_ACTIONS, GridAndSuggestions
@@ -106,7 +107,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         self._build_menus()
         for signal in (
             studio.mashup_changed, studio.decks_changed, studio.selection_changed, studio.sound_changed,
-            studio.suggestions_changed, self.suggesting.chosen,
+            studio.suggestions_changed, self.suggesting.chosen, self.below.commands.changed,
         ):  # fmt: skip
             signal.connect(self._update_actions)
         for signal in (studio.mashup_changed, studio.saved_changed):
@@ -153,9 +154,9 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
         layout.addWidget(self.alignment)
         self.listen_bar = ListenBar(self.studio, self.actions_by_name, self.listening)
         layout.addWidget(self.listen_bar)
-        self.below = GridOrLibrary(self.studio, self.beside, self.grid)
+        self.below = LowerHalf(self.studio, self.beside, self.grid, self.actions_by_name)
         self.below.library.files_wanted.connect(self.drops.take)
-        self.actions_by_name.add(LIBRARY_ACTIONS, self.below)
+        self.actions_by_name.add(LOWER_ACTIONS, self.below)
         self.actions_by_name["suggestions"].triggered.connect(self.below.show_grid)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(above)
@@ -206,6 +207,7 @@ class StudioWindow(Guarded, Translated, TakesFiles, QMainWindow):
                     menu.addAction(self.actions_by_name[action.name])
                     if action is OPEN:
                         menu.addMenu(RecentMenu(self.recent, self.files.open_project, self))
+        self.deck_row.band_place.setDefaultAction(self.actions_by_name["accompaniment"])
         # Actions in no menu need this for their shortcuts.
         self.addActions(list(self.actions_by_name))
 
@@ -387,8 +389,8 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 
 _TOPICS: Final = (
     FILE_ACTIONS, PLAY_ACTIONS, LISTEN_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, SUGGESTION_ACTIONS, VIEW_ACTIONS,
-    (FOLD,), PANEL_ACTIONS, LIBRARY_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS, CUE_ACTIONS,
-    REPAIR_ACTIONS,
+    (FOLD,), PANEL_ACTIONS, LOWER_ACTIONS, BAND_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS,
+    CUE_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group

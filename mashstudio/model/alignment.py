@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.units import SAMPLE_RATE, Bpm, Cents, Decibels, Frame, Seconds, Semitones
+from mashstudio.model.choices import BAND
 from mashstudio.model.stems import Part, StemName
 
 FAR: Final = 0.15
@@ -114,11 +115,20 @@ class SongAlignment:
 
 @dataclass(frozen=True, eq=False)
 class Alignment:
-    """Songs on one grid: the grid, the target key's number (None: keys stay as they are), songs by source id."""
+    """Songs on one grid: the grid, the target key's number (None: keys stay as they are), songs by source id.
+
+    band: how the accompaniment lies on it, if there is any.
+    """
 
     grid: TargetGrid
     key_number: int | None
     songs: Mapping[int, SongAlignment]
+    band: SongAlignment | None = None
+
+    @property
+    def played(self) -> Mapping[int, SongAlignment]:
+        """All that lanes play: the songs, and the band as BAND."""
+        return self.songs if self.band is None else {**self.songs, BAND: self.band}
 
     @property
     def shifts(self) -> dict[int, Semitones]:

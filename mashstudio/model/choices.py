@@ -10,7 +10,15 @@ from mashstudio.core.units import TEMPO_RANGE, Bpm
 from mashstudio.model.key import Key, parse_key
 
 LETTERS: Final = "ABCDEFGH"
-"""The sources' letters, by id; a mashup has at most this many sources."""
+"""The songs' letters, by id; a mashup has at most this many songs."""
+
+BAND: Final = len(LETTERS)
+"""What stands in place of a song's id for the accompaniment."""
+
+
+def source_letter(source: int) -> str:
+    """Return a song's letter; a note for the accompaniment."""
+    return "♪" if source == BAND else LETTERS[source]
 
 
 @dataclass(frozen=True)

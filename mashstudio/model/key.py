@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
@@ -20,6 +21,10 @@ class Mode(StrEnum):
 
     MAJOR = "major"
     MINOR = "minor"
+
+
+MAJOR_SCALE: Final = (0, 2, 4, 5, 7, 9, 11)
+"""Semitones above the tonic."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,8 @@
 """The mashup: which beat of its source each lane plays on each beat of the grid."""
 
-import os
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -14,9 +11,10 @@ from numpy.typing import NDArray
 from mashstudio.core.units import Milliseconds
 from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
-from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
+from mashstudio.model.band import Band
+from mashstudio.model.choices import BAND, LETTERS, Fastest, KeyChoice, Middle, Of, TempoChoice
 from mashstudio.model.sections import Cue, Section, check_cues, check_sections
-from mashstudio.model.song import SongPlace, StemFile, place_of
+from mashstudio.model.song import SongRef
 from mashstudio.model.stems import Part, StemName, Take, Taken, in_order, stem_of
 from mashstudio.model.strip import GAIN_RANGE, Sends, Strip
 
@@ -33,14 +31,9 @@ MAX_BEATS: Final = 100_000
 MAX_CELLS: Final = 1_600_000
 """The most cells of a mashup: 64 lanes for more than an hour at 400 BPM, 16 lanes for MAX_BEATS."""
 
-LONGEST_TITLE: Final = 1000
-"""Characters; titles from tags and file names are far shorter."""
-
 VERSION_LETTERS: Final = "ABCD"
 LONGEST_VERSION_NAME: Final = 100
 
-_LONGEST_PATH = 32_767
-_SHA256 = re.compile("[0-9a-f]{64}")
 
 TRANSPOSE_RANGE: Final = (-12.0, 12.0)
 """Furthest down and up that a song is shifted, semitones."""
@@ -90,8 +83,9 @@ Played = NDArray[np.int32]
 class Lane(Strip):
     """One row: a part of a source, on a strip.
 
-    source: the source's id. If any lane is soloed, only soloed lanes sound. formants: preserve them when the lane is
-    shifted far, as for voices. nudge_ms: play its sound this much later (negative: earlier), within NUDGE_RANGE.
+    source: the source's id; BAND for a lane of the band. If any lane is soloed, only soloed lanes sound. formants:
+    preserve them when the lane is shifted far, as for voices. nudge_ms: play its sound this much later (negative:
+    earlier), within NUDGE_RANGE.
     Raises ValueError for a nudge out of range, as for a strip.
     """
 
@@ -116,37 +110,6 @@ class Lane(Strip):
 def usual_lanes(source: int, parts: Collection[Part] = tuple(StemName)) -> tuple[Lane, ...]:
     """Return a new source's lanes: one for each of its `parts`."""
     return tuple(Lane(source, part, formants=stem_of(part) is StemName.VOCALS) for part in in_order(parts))
-
-
-@dataclass(frozen=True)
-class SongRef:
-    """A reference to a song: the last known path of its file, its SHA-256 (see `Song`), its title.
-
-    named: the title was typed by the user, not taken from the file. stems: for a song in stems, their files; `path` is
-    their folder. Raises ValueError for an invalid field.
-    """
-
-    path: Path
-    sha256: str
-    title: str
-    named: bool = False
-    stems: tuple[StemFile, ...] = ()
-
-    def __post_init__(self) -> None:
-        for path, sha256 in [(self.path, self.sha256), *((stem.path, stem.sha256) for stem in self.stems)]:
-            name = os.fspath(path)
-            # os.fsencode raises UnicodeEncodeError, a ValueError, for names that the system can't have.
-            if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
-                raise ValueError("a song's path can't be one")
-            if not _SHA256.fullmatch(sha256):
-                raise ValueError("a song has no SHA-256")
-        if len(self.title) > LONGEST_TITLE:
-            raise ValueError(f"a title has at most {LONGEST_TITLE} letters")
-
-    @property
-    def place(self) -> SongPlace:
-        """Where the song was last."""
-        return place_of(self.path, self.stems)
 
 
 @dataclass(frozen=True)
@@ -236,7 +199,8 @@ class Versions:
 class Mashup:
     """A whole mashup; every edit returns a new one.
 
-    lanes: grouped by source, in the order of the sources. cells: CELL (lanes, beats).
+    sources: its songs. lanes: grouped by source, in the order of the sources, the band's last. cells: CELL (lanes,
+    beats). band: the accompaniment; None: there is none.
     tempo_chosen: the user chose the tempo; otherwise it is the one that suits the songs and may change with them.
     matched: each song is brought to the same loudness. limited: the loudness target is reached by limiting peaks to
     −1 dBTP; otherwise the master gain is lowered for them. versions: other states of all of this.
@@ -252,6 +216,7 @@ class Mashup:
     matched: bool = True
     limited: bool = False
     sends: Sends = field(default_factory=Sends)
+    band: Band | None = None
     versions: Versions = field(default_factory=Versions)
 
     def __post_init__(self) -> None:
@@ -261,11 +226,19 @@ class Mashup:
             raise ValueError("two sources have the same id")
         if len(self.lanes) > MAX_LANE_COUNT:
             raise ValueError(f"a mashup has at most {MAX_LANE_COUNT} lanes, not {len(self.lanes)}")
-        if [source for source, _ in groupby(lane.source for lane in self.lanes)] != ids:
+        played = [*ids, *([] if self.band is None else [BAND])]
+        if [source for source, _ in groupby(lane.source for lane in self.lanes)] != played:
             raise ValueError("the lanes aren't those of the sources, in their order")
         taken = {(source.id, take.part) for source in self.sources for take in source.takes}
-        if any(isinstance(lane.part, Taken) and (lane.source, lane.part) not in taken for lane in self.lanes):
+        if any(
+            isinstance(lane.part, Taken) and lane.source != BAND and (lane.source, lane.part) not in taken
+            for lane in self.lanes
+        ):
             raise ValueError("a lane plays an instrument that isn't taken out")
+        if self.band is not None and (
+            self.band.beats > MAX_BEATS or {self.lanes[row].part for row in self.lanes_of(BAND)} != {*self.band.parts}
+        ):
+            raise ValueError("the band's lanes aren't those of its notes")
         if any(isinstance(choice, Of) and choice.source not in ids for choice in (self.tempo, self.key)):
             raise ValueError("the tempo or the key is that of a song that isn't there")
 
@@ -291,7 +264,7 @@ class Mashup:
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The sources' ids, in order."""
+        """The songs' ids, in order."""
         return tuple(source.id for source in self.sources)
 
     @property
@@ -314,8 +287,21 @@ class Mashup:
         """Return the source with this id. Raises KeyError if there is none."""
         return {each.id: each for each in self.sources}[source]
 
+    def strip_of(self, source: int) -> Strip:
+        """Return the strip that mixes all lanes of a source, or of the band. Raises KeyError if there is none."""
+        return self.band.strip if source == BAND and self.band is not None else self.source(source).strip
+
+    def offset_of(self, source: int) -> int:
+        """Return which beat of a source lies under grid beat 0. Raises KeyError if there is none."""
+        return 0 if source == BAND else self.source(source).offset
+
+    @property
+    def song_lanes(self) -> range:
+        """The rows of the songs' lanes."""
+        return range(len(self.lanes) - len(self.lanes_of(BAND)))
+
     def lanes_of(self, source: int) -> range:
-        """Return the rows of a source's lanes."""
+        """Return the rows of a source's lanes, or of the band's."""
         rows = [row for row, lane in enumerate(self.lanes) if lane.source == source]
         return range(rows[0], rows[-1] + 1) if rows else range(0)
 

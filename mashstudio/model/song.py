@@ -1,5 +1,7 @@
 """A song's file, or the files of its own stems: tags, length and damage."""
 
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,12 @@ SONG_ENDINGS: Final = (
 MOST_STEMS: Final = 64
 """Files that a song's own stems may be in."""
 
+LONGEST_TITLE: Final = 1000
+"""Characters; titles from tags and file names are far shorter."""
+
 _NOTICEABLE: Final[Seconds] = 0.5
+_LONGEST_PATH = 32_767
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -195,3 +202,34 @@ class Song:
     def sentences(self) -> list[Message]:
         """Sentences on what was wrong with its files."""
         return [*self.damage.sentences, *self.differ.sentences]
+
+
+@dataclass(frozen=True)
+class SongRef:
+    """A reference to a song: the last known path of its file, its SHA-256 (see `Song`), its title.
+
+    named: the title was typed by the user, not taken from the file. stems: for a song in stems, their files; `path` is
+    their folder. Raises ValueError for an invalid field.
+    """
+
+    path: Path
+    sha256: str
+    title: str
+    named: bool = False
+    stems: tuple[StemFile, ...] = ()
+
+    def __post_init__(self) -> None:
+        for path, sha256 in [(self.path, self.sha256), *((stem.path, stem.sha256) for stem in self.stems)]:
+            name = os.fspath(path)
+            # os.fsencode raises UnicodeEncodeError, a ValueError, for names that the system can't have.
+            if "\0" in name or len(os.fsencode(name)) > _LONGEST_PATH:
+                raise ValueError("a song's path can't be one")
+            if not _SHA256.fullmatch(sha256):
+                raise ValueError("a song has no SHA-256")
+        if len(self.title) > LONGEST_TITLE:
+            raise ValueError(f"a title has at most {LONGEST_TITLE} letters")
+
+    @property
+    def place(self) -> SongPlace:
+        """Where the song was last."""
+        return place_of(self.path, self.stems)

@@ -71,6 +71,11 @@ def stem_of(part: Part) -> StemName:
     return part.stem if isinstance(part, Taken) else part
 
 
+def tag_of(part: Part) -> str:
+    """Return a part's own word: "guitar" of "other.guitar", or the stem's name."""
+    return part.tag if isinstance(part, Taken) else str(part)
+
+
 def in_order(parts: Iterable[Part]) -> list[Part]:
     """Return parts in the order in which lanes are shown: each stem, then what was taken out of it."""
     stems = list(StemName)

@@ -17,11 +17,12 @@ from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_folder, check_outputs
 from mashstudio.core.text.lines import said
 from mashstudio.core.units import SAMPLE_RATE
-from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.composing import compose
 from mashstudio.generation.midi import Timeline, timeline_of, write_midi
 from mashstudio.generation.models import SHIPPED, BandModel, Genre, load_model
 from mashstudio.generation.rolls import PARTS
 from mashstudio.generation.sound import TAIL, write_stems
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.model.song import song_files
 from mashstudio.pipeline.band_listening import heard_of

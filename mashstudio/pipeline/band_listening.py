@@ -20,8 +20,8 @@ from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.bars import bars_of
 from mashstudio.model.beat_sound import NO_CHORD
-from mashstudio.model.key import Key, Mode
-from mashstudio.model.mashup import SILENT, heard_lanes
+from mashstudio.model.key import MAJOR_SCALE, Key, Mode
+from mashstudio.model.mashup import SILENT, Mashup, heard_lanes
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import Snapshot, analysis_of
 
@@ -31,7 +31,7 @@ _WEIGHTS: Final = {StemName.VOCALS: 1.0, StemName.DRUMS: 1.0, StemName.BASS: 0.7
 _SHORTEST, _USUAL = 4, 8
 """Bars of a section at least, and from how many on a phrase of a song begins another."""
 
-_SCALES: Final = {Mode.MAJOR: (0, 2, 4, 5, 7, 9, 11), Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
+_SCALES: Final = {Mode.MAJOR: MAJOR_SCALE, Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
 _A: Final = 9
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ def heard_of(now: Snapshot, cache: Cache, *, job: Job) -> Heard:
     Raises BadArgument if it is empty.
     """
     mashup, grid = now.mashup, now.alignment
-    if not mashup.beats or not np.any(mashup.played != SILENT):
+    if not mashup.beats or not np.any(mashup.played[mashup.song_lanes] != SILENT):
         raise BadArgument(Message("The mashup is empty. Turn on some cells first."))
     tasks = [partial(_chords, now, source, cache) for source in mashup.ids]
     chords = dict(zip(mashup.ids, run_together(tasks, job=job.part(0, 0.8)), strict=True))
@@ -141,7 +141,7 @@ def _harmony(now: Snapshot, chords: dict[int, NDArray[np.int8]]) -> tuple[Chord,
     weights = np.zeros((len(mashup.sources), mashup.beats))
     playing = np.full((len(mashup.sources), mashup.beats), SILENT)
     order = {source: number for number, source in enumerate(mashup.ids)}
-    for row in heard_lanes(mashup.lanes, solo=False):
+    for row in _song_rows(mashup):
         lane, weight = mashup.lanes[row], _HARMONY.get(mashup.lanes[row].stem, 0.0)
         beats = mashup.played[row]
         own = order[lane.source]
@@ -175,10 +175,15 @@ def _scale(key: Key) -> tuple[int, ...]:
     return tuple((key.tonic + _A + step) % 12 for step in _SCALES[key.mode])
 
 
+def _song_rows(mashup: Mashup) -> list[int]:
+    """Return the lanes of songs that aren't muted."""
+    return [row for row in heard_lanes(mashup.lanes, solo=False) if row in mashup.song_lanes]
+
+
 def _sections(now: Snapshot, bars: tuple[int, ...]) -> tuple[HeardSection, ...]:
     """Return sections: they begin where other lanes sound, and after a while with a phrase of a song that sounds."""
     mashup = now.mashup
-    rows = heard_lanes(mashup.lanes, solo=False)
+    rows = _song_rows(mashup)
     stops = (*bars[1:], mashup.beats)
     plays = mashup.played[rows] != SILENT
     sounds = np.array([plays[:, start:stop].mean(axis=1) > 0.5 for start, stop in zip(bars, stops, strict=True)])

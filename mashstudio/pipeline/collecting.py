@@ -19,8 +19,8 @@ from mashstudio.core.text.lines import ending_of, name_for, said
 from mashstudio.document.find_song import find_song
 from mashstudio.document.project import save_project
 from mashstudio.document.versions import in_every_state, states_of
-from mashstudio.model.mashup import Mashup, SongRef, SongSource
-from mashstudio.model.song import SongPlace, StemSet, path_of, song_files
+from mashstudio.model.mashup import Mashup, SongSource
+from mashstudio.model.song import SongPlace, SongRef, StemSet, path_of, song_files
 
 PROJECT_ENDING: Final = ".mash"
 _PIECE = 1 << 22

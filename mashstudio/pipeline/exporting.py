@@ -25,11 +25,12 @@ from mashstudio.export.mix import export_mix, export_stems
 from mashstudio.export.tempo_map import Marker, write_tempo_map
 from mashstudio.model.alignment import Alignment
 from mashstudio.model.bars import bars_of
-from mashstudio.model.choices import LETTERS
+from mashstudio.model.choices import BAND, LETTERS
 from mashstudio.model.mashup import SILENT, Lane, Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.model.song import song_files
-from mashstudio.model.stems import Part
+from mashstudio.model.stems import Part, tag_of
+from mashstudio.pipeline.band_stems import is_rendered
 from mashstudio.pipeline.mashing import Snapshot, audible_plan, fit_lanes, mastered, stems_used
 from mashstudio.pipeline.stages import is_at_hand
 from mashstudio.render.lanes import only_lanes, sounding_lanes
@@ -104,13 +105,14 @@ def check_out(out: Path) -> None:
 
 
 def lane_names(lanes: Iterable[Lane]) -> list[str]:
-    """Return a distinct stem name for every lane of a mashup: “A vocals”, then “A vocals 2” for a second such lane."""
+    """Return a distinct stem name for every lane of a mashup: “A vocals”, “A vocals 2”, “Accompaniment drums”."""
     names: list[str] = []
     seen: Counter[tuple[int, Part]] = Counter()
     for lane in lanes:
         seen[lane.source, lane.part] += 1
         number = seen[lane.source, lane.part]
-        names.append(f"{LETTERS[lane.source]} {lane.part}" + (f" {number}" if number > 1 else ""))
+        name = f"Accompaniment {tag_of(lane.part)}" if lane.source == BAND else f"{LETTERS[lane.source]} {lane.part}"
+        names.append(name + (f" {number}" if number > 1 else ""))
     return names
 
 
@@ -225,7 +227,7 @@ def _at_hand(now: Snapshot, cache: Cache) -> bool:
         is_at_hand(now.to_fit(source, speed), stems, cache)
         for source in now.mashup.ids
         for speed, stems in stems_used(now.mashup, source).items()
-    )
+    ) and all(is_rendered(lane, cache) for _speed, lanes in now.band_to_play() for lane in lanes.values())
 
 
 def _part(now: Snapshot, options: ExportOptions) -> Mashup:

@@ -1,7 +1,7 @@
 """From songs to a mix: the steps that every front end takes, in order."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,27 +18,20 @@ from mashstudio.core.jobs import Job, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Decibels, Samples, Semitones
 from mashstudio.document.arrange import arrange, arranged_where
+from mashstudio.document.band import with_band_cells
 from mashstudio.document.cells_text import parse_cells
 from mashstudio.document.edits import BeatCounts, Selection
 from mashstudio.export.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
-from mashstudio.model.alignment import Alignment, Engine
+from mashstudio.model.alignment import Alignment, Engine, SongAlignment
 from mashstudio.model.analysis import Analysis, with_beat_map
 from mashstudio.model.bars import bars_of
-from mashstudio.model.choices import LETTERS, Fastest, KeyChoice, TempoChoice
-from mashstudio.model.mashup import (
-    FEWEST_SOURCES,
-    MAX_SOURCES,
-    SILENT,
-    SPEEDS,
-    Mashup,
-    SongRef,
-    SongSource,
-    empty_mashup,
-)
+from mashstudio.model.choices import BAND, LETTERS, Fastest, KeyChoice, TempoChoice
+from mashstudio.model.mashup import FEWEST_SOURCES, MAX_SOURCES, SILENT, SPEEDS, Mashup, SongSource, empty_mashup
 from mashstudio.model.plan import Plan
 from mashstudio.model.runs import sounds
-from mashstudio.model.song import SongPlace
+from mashstudio.model.song import SongPlace, SongRef
 from mashstudio.model.stems import Part
+from mashstudio.pipeline.band_stems import LaneToPlay, band_stems, lanes_to_play
 from mashstudio.pipeline.stages import ReadySong, SongToFit, fitted, ready_opened
 from mashstudio.render.lanes import only_lanes, sounding_lanes
 from mashstudio.separation.own_stems import separator_for
@@ -73,6 +66,13 @@ class Snapshot:
         alignment = self.alignment.songs[source].at_speed(SPEEDS[speed])
         separator = steered(self.separators[source], self.mashup.source(source).takes)
         return SongToFit(self.songs[source], alignment, separator)
+
+    def band_to_play(self) -> list[tuple[int, dict[Part, LaneToPlay]]]:
+        """Return what determines the sound of the band's lanes that some cell plays, at each speed."""
+        if (band := self.mashup.band) is None:
+            return []
+        used = stems_used(self.mashup, BAND)
+        return [(speed, lanes_to_play(band, parts, self.alignment, speed)) for speed, parts in used.items()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,12 +157,12 @@ def arranged(mashup: Mashup, alignment: Alignment, where: Selection | None = Non
     if where is not None:
         return arranged_where(mashup, song_beats(alignment), where, suggestion)
     sources = tuple(replace(source, offset=suggestion.offsets[source.id]) for source in mashup.sources)
-    return replace(mashup, cells=suggestion.cells, sources=sources)
+    return replace(mashup, cells=with_band_cells(mashup, suggestion.cells), sources=sources)
 
 
 def song_beats(alignment: Alignment) -> BeatCounts:
-    """Return how many beats each source has on the grid."""
-    return {source: len(song.beats) for source, song in alignment.songs.items()}
+    """Return how many beats each source, and the band, has on the grid."""
+    return {source: len(song.beats) for source, song in alignment.played.items()}
 
 
 def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
@@ -182,7 +182,25 @@ def align_mashup(mashup: Mashup, songs: Songs) -> Alignment:
         )
         for source in mashup.sources
     }
-    return replace(plain, songs=laid)
+    return replace(plain, songs=laid, band=_band_on(mashup, replace(plain, songs=laid)))
+
+
+def _band_on(mashup: Mashup, alignment: Alignment) -> SongAlignment | None:
+    """Return how the band lies on the grid: its beats are the grid's, in the bars of the first song."""
+    if (band := mashup.band) is None:
+        return None
+    grid, first = alignment.grid, mashup.sources[0]
+    bars = bars_of(alignment.songs[first.id], first.offset)
+    return SongAlignment(
+        rate=1.0,
+        beats=np.arange(band.beats, dtype=np.float64) * np.float64(grid.beat_length),
+        beat_frame=grid.frames(band.beats),
+        downbeats=bars.within(0, band.beats),
+        phrases=np.empty(0, np.int64),
+        beats_per_bar=bars.usual,
+        shift=band.shift_to(alignment.key_number),
+        stretch=1.0,
+    )
 
 
 def _matching(songs: Mapping[int, Analysis]) -> dict[int, Decibels]:
@@ -271,11 +289,12 @@ def audible_plan(mashup: Mashup, alignment: Alignment, *, solo: bool = False) ->
 
 def fit_lanes(now: Snapshot, cache: Cache, *, job: Job) -> list[Path | None]:
     """Separate and fit what the mashup plays; return a file (.npy) for all that `sounds`, None where nothing plays."""
-    tasks = {
+    tasks: dict[tuple[int, int], Callable[..., dict[Part, Path]]] = {
         (source, speed): partial(fitted, now.to_fit(source, speed), stems, cache)
         for source in now.mashup.ids
         for speed, stems in stems_used(now.mashup, source).items()
     }
+    tasks |= {(BAND, speed): partial(band_stems, lanes, cache) for speed, lanes in now.band_to_play()}
     files = dict(zip(tasks, run_together([*tasks.values()], job=job), strict=True))
     return [files.get((lane.source, speed), {}).get(lane.part) for lane, speed in sounds(now.mashup)]
 

@@ -11,17 +11,8 @@ from mashstudio.document.versions import in_every_state
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, Of, TempoChoice
-from mashstudio.model.mashup import (
-    MAX_BEATS,
-    MAX_CELLS,
-    SILENT,
-    Mashup,
-    SongRef,
-    SongSource,
-    empty_mashup,
-    silence,
-    usual_lanes,
-)
+from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, SILENT, Mashup, SongSource, empty_mashup, silence, usual_lanes
+from mashstudio.model.song import SongRef
 from mashstudio.pipeline.mashing import (
     Songs,
     align_mashup,
@@ -96,8 +87,10 @@ def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
     lanes = usual_lanes(added.id, parts_of(songs)[added.id])
     if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
         raise too_long(mashup.beats, most)
-    cells = np.concatenate([mashup.cells, silence(len(lanes), mashup.beats)])
-    grown = replace(mashup, sources=(*mashup.sources, added), lanes=(*mashup.lanes, *lanes), cells=cells)
+    at = len(mashup.song_lanes)
+    cells = np.concatenate([mashup.cells[:at], silence(len(lanes), mashup.beats), mashup.cells[at:]])
+    lanes = (*mashup.lanes[:at], *lanes, *mashup.lanes[at:])
+    grown = replace(mashup, sources=(*mashup.sources, added), lanes=lanes, cells=cells)
     grown = _recounted_for(grown, added.id, songs)
     alignment = align_mashup(grown, songs)
     grown = with_source(grown, replace(grown.source(added.id), offset=_first_downbeat(alignment, added.id)))

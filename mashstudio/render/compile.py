@@ -40,12 +40,12 @@ def compile_plan(mashup: Mashup, alignment: Alignment, master: float = 1.0) -> P
     heard = heard_lanes(mashup.lanes)
     at_speeds = {
         source: np.stack([song.at_speed(speed).beat_frame for speed in SPEEDS])
-        for source, song in alignment.songs.items()
+        for source, song in alignment.played.items()
     }
     no_runs: _Runs = np.empty(0, _RUN)
     per_lane = [
         _lane_runs(mashup.cells[row], grid, at_speeds[lane.source], lane, beat, song.gain_db + fixed_gain(mashup, lane))
-        if row in heard and (song := alignment.songs.get(lane.source))
+        if row in heard and (song := alignment.played.get(lane.source))
         else no_runs
         for row, lane in enumerate(mashup.lanes)
     ]

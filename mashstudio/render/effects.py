@@ -20,7 +20,7 @@ _Columns = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 def effects_of(mashup: Mashup, grid: TargetGrid) -> Effects | None:
     """Return what the strips of the lanes and their sources do beyond fixed gains; None: nothing."""
-    pairs = [(lane, mashup.source(lane.source).strip) for lane in mashup.lanes]
+    pairs = [(lane, mashup.strip_of(lane.source)) for lane in mashup.lanes]
     if not any(_has_effects(strip) for pair in pairs for strip in pair):
         return None
     levels = [_levels(own, shared, grid) for own, shared in pairs]
@@ -39,7 +39,7 @@ def effects_of(mashup: Mashup, grid: TargetGrid) -> Effects | None:
 
 def fixed_gain(mashup: Mashup, lane: Lane) -> Decibels:
     """Return the gain that the lane's runs carry: its strip's and its source's, unless automated."""
-    strips = (lane, mashup.source(lane.source).strip)
+    strips = (lane, mashup.strip_of(lane.source))
     return sum(strip.gain_db for strip in strips if strip.curve(Control.GAIN) is None)
 
 

@@ -18,7 +18,8 @@ from mashstudio.core.errors import ProjectError
 from mashstudio.core.files import explain_storage, read_json, write_text
 from mashstudio.core.units import Seconds
 from mashstudio.document.project import load_project, save_project
-from mashstudio.model.mashup import LONGEST_TITLE, Mashup
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.song import LONGEST_TITLE
 
 _LOG = logging.getLogger(__name__)
 _DELAY: Seconds = 1.0

@@ -11,7 +11,8 @@ from mashstudio.core.messages import Message
 from mashstudio.document.edits import BeatCounts
 from mashstudio.model.alignment import Alignment
 from mashstudio.model.bars import FOURS, Bars
-from mashstudio.model.mashup import Mashup, SongRef
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.song import SongRef
 from mashstudio.pipeline.mashing import Songs, song_beats
 from mashstudio.separation.separator import Separator
 from mashstudio.session.arrivals import Arrivals

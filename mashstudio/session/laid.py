@@ -53,4 +53,5 @@ def _lies_by(mashup: Mashup) -> tuple[object, ...]:
         for each in mashup.sources
     )
     formants = tuple((lane.source, lane.part) for lane in mashup.lanes if lane.formants)
-    return sources, mashup.tempo, mashup.key, mashup.matched, formants
+    band = None if mashup.band is None else (mashup.band.beats, mashup.band.key, mashup.sources[0].offset)
+    return sources, mashup.tempo, mashup.key, mashup.matched, formants, band

@@ -17,6 +17,7 @@ from mashstudio.core.units import Decibels, Frame, Seconds
 from mashstudio.export.mastering import Lanes, document_gain, measure_lanes, whole_plan, written_lanes
 from mashstudio.model.alignment import Alignment
 from mashstudio.model.bars import bars_of
+from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import Mashup
 from mashstudio.model.plan import Plan
 from mashstudio.model.stems import Part
@@ -160,7 +161,7 @@ class LiveMix:
         if topic is Topic.MASHUP and not self._switching:
             # Other edits are heard at once, and with them whatever waited.
             self._switch = None
-        if topic is Topic.MASHUP and self.alone is not None and (mashup is None or self.alone[0] not in mashup.ids):
+        if topic is Topic.MASHUP and self.alone is not None and (mashup is None or not mashup.lanes_of(self.alone[0])):
             # The auditioned song was removed.
             self.audition_nothing()
         elif topic in {Topic.MASHUP, Topic.SOUND}:
@@ -176,7 +177,7 @@ class LiveMix:
             return
         whole = whole_plan(mashup, heard)
         plan = replace(only_lanes(whole, written_lanes(whole, mashup.lanes, solo=True)), master=self.master.linear)
-        files = fitting.lane_files(mashup)
+        files = self._session.lane_files(mashup)
         wholes = {source: fitting.fits[source].song for source in mashup.ids if source in heard.songs}
         if songs := all_whole(mashup, heard, wholes, self.master.linear):
             plan, files = songs
@@ -192,7 +193,7 @@ class LiveMix:
         with self.player.together():
             beat_frames = heard.grid.frames(mashup.beats)
             self.player.set_mix(*played, beat_frames, self._accents(heard, mashup), bars=bars)
-            if self.alone is not None and self.alone[0] in heard.songs:
+            if self.alone is not None and self.alone[0] in heard.played:
                 self._play_alone(heard, mashup, *self.alone)
             if moved:
                 # Keep the playhead and the loop on their beats.
@@ -232,16 +233,23 @@ class LiveMix:
 
     def _play_alone(self, heard: Alignment, mashup: Mashup, source: int, stem: Part | None) -> None:
         fits = self._session.fitting.fits
-        if fits is None or source not in fits:
+        if fits is None or source not in heard.played:
             return
-        path = fits[source].whole if stem is None else fits[source].audible.get(stem)
-        beat_frame = heard.songs[source].beat_frame
-        offset = mashup.source(source).offset
+        path = self._alone_file(mashup, heard, source, stem)
+        beat_frame, offset = heard.played[source].beat_frame, mashup.offset_of(source)
         # Grid beat 0 lies on the song's beat `offset`; the grid extends beyond the song's beats on both sides.
         first = int(beat_frame[0]) + int(heard.grid.frame(offset))
         # The file of a song's beginning goes away when the whole is ready; the next change follows at once.
         with suppress(FileNotFoundError):
-            self.player.set_audition(path, first, self.master.linear * 10 ** (heard.songs[source].gain_db / 20))
+            self.player.set_audition(path, first, self.master.linear * 10 ** (heard.played[source].gain_db / 20))
+
+    def _alone_file(self, mashup: Mashup, heard: Alignment, source: int, stem: Part | None) -> Path | None:
+        """Return the file of a song, whole or one stem of it, or of a lane of the band; None: not ready."""
+        if source == BAND:
+            made = stem and self._session.band_sound.heard(mashup, heard, stem)
+            return made.file if made else None
+        fit = (self._session.fitting.fits or {}).get(source)
+        return None if fit is None else fit.whole if stem is None else fit.audible.get(stem)
 
     def frame_of(self, beat: float) -> Frame:
         """Return the frame of `beat` in the mashup."""

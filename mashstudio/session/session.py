@@ -7,20 +7,23 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from mashstudio.audio.peaks import Peaks
 from mashstudio.core.cache import Cache
-from mashstudio.core.errors import BadArgument, StorageError
+from mashstudio.core.errors import BadArgument, StorageError, message_of
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import reordered, with_title, without_source
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import Analysis, BeatMap, beat_map_of, with_beat_map
-from mashstudio.model.choices import LETTERS
-from mashstudio.model.mashup import FEWEST_SOURCES, Mashup, SongSource
+from mashstudio.model.choices import BAND, LETTERS
+from mashstudio.model.mashup import FEWEST_SOURCES, Lane, Mashup, SongSource
+from mashstudio.model.runs import sounds
 from mashstudio.model.song import SongPlace
 from mashstudio.pipeline.mashing import first_heard, song_ref, stems_used
 from mashstudio.pipeline.project_files import VersionSongs, read_with_versions
 from mashstudio.pipeline.realign import blank_mashup, reopened, with_added, with_mended, with_song
 from mashstudio.separation.separator import Separator
 from mashstudio.session.autosave import Autosave
+from mashstudio.session.band_sound import BandSound
 from mashstudio.session.deck import Deck, Stage
 from mashstudio.session.editing import Editing, Topic
 from mashstudio.session.fitting import Fitting, Used
@@ -51,6 +54,7 @@ class MashupSession(Editing):
         self.lock: ProjectLock | None = None
         self._grids, self._engine, self._tell = grids, engine, tell
         self.fitting = Fitting(cache, workers, self._fitted)
+        self.band_sound = BandSound(cache, workers, lambda: self._changed(Topic.SOUND), self._band_failed)
         self._opened: tuple[Mashup, Callable[[Exception], None]] | None = None
         self._looked_at = range(0)
 
@@ -205,6 +209,7 @@ class MashupSession(Editing):
             self._keep()
         self.path = self._opened = None
         self.fitting.close()
+        self.band_sound.close()
         self._known.clear()
         self._decks_changed()
         self._changed(Topic.MASHUP)
@@ -220,12 +225,40 @@ class MashupSession(Editing):
         """Return the stems of a song that some cell plays, by speed."""
         return {} if self.mashup is None else stems_used(self.mashup, source)
 
+    def lane_files(self, mashup: Mashup) -> list[Path | None]:
+        """Return the samples (.npy) of all that `sounds` in a mashup, first each lane's; None: not ready."""
+        heard = self.fitting.heard
+        band = {
+            place: self.band_sound.heard(mashup, heard, lane.part, speed)
+            for place, (lane, speed) in enumerate(sounds(mashup))
+            if lane.source == BAND and heard is not None
+        }
+        files = enumerate(self.fitting.lane_files(mashup))
+        return [made.file if (made := band.get(place)) is not None else file for place, file in files]
+
+    def audible_beats(self, source: int) -> range:
+        """Return the beats of a song, or of the band, whose stems can be heard."""
+        if source != BAND:
+            return self.fitting.audible_beats(source)
+        return range(0) if self.mashup is None or self.mashup.band is None else range(self.mashup.band.beats)
+
+    def lane_peaks(self, lane: Lane) -> Peaks | None:
+        """Return the peaks of what a lane plays; None: not known yet."""
+        if lane.source != BAND:
+            return deck.stem_peaks.get(lane.part) if (deck := self.decks.get(lane.source)) else None
+        made = self.laid and self.band_sound.heard(self.laid.mashup, self.laid.alignment, lane.part)
+        return made.peaks if made else None
+
     @property
     def settled(self) -> bool:
         """Return True if everything the mashup plays sounds as it will in an export."""
-        ids = () if self.mashup is None else self.mashup.ids
-        return bool(ids) and all(
-            self.decks[source].split and self.fitting.settled(source, self.stems_used(source)) for source in ids
+        if (laid := self.laid) is None or not self.band_sound.settled(
+            laid.mashup, laid.alignment, self.stems_used(BAND)
+        ):
+            return False
+        return all(
+            self.decks[source].split and self.fitting.settled(source, self.stems_used(source))
+            for source in laid.mashup.ids
         )
 
     def _follow(self, before: Laid | None) -> None:
@@ -240,6 +273,7 @@ class MashupSession(Editing):
                 self._keep_grid(source.song.sha256, source.beats)
             self.decks[source.id].take(source.takes)
         self.fitting.follow(laid.alignment)
+        self.band_sound.follow(laid.mashup, laid.alignment, frozenset(self.stems_used(BAND)))
         self._fit_all()
         self._changed(Topic.MASHUP)
 
@@ -340,6 +374,9 @@ class MashupSession(Editing):
     def _are_split(self, source: int, deck: Deck) -> None:
         self.fitting.renew_stems(source, deck.taken)
         self._fit(source)
+
+    def _band_failed(self, error: Exception) -> None:
+        self._tell(message_of(error))
 
     def _fit_all(self) -> None:
         for source in () if self.mashup is None else self.mashup.ids:

@@ -11,7 +11,7 @@ def snapshot(session: MashupSession) -> Snapshot:
     mashup, alignment = session.mashup, session.alignment
     if mashup is None or alignment is None:
         raise BadArgument(Message("Nothing to export yet. The mashup starts once two songs are analysed."))
-    files = session.fitting.lane_files(mashup) if session.settled else None
+    files = session.lane_files(mashup) if session.settled else None
     decks = {source: session.decks[source] for source in mashup.ids}
     songs = {source: deck.ready for source, deck in decks.items() if deck.ready is not None}
     separators = {source: deck.separator for source, deck in decks.items()}

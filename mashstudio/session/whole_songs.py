@@ -29,6 +29,6 @@ def all_whole(
     sources = tuple(source for source in mashup.sources if source.id in songs)
     lanes = tuple(Lane(source.id, StemName.OTHER) for source in sources)
     cells = mashup.cells[: len(lanes)]
-    silent = replace(mashup, sources=sources, lanes=lanes, cells=cells, tempo=Fastest(), key=Middle())
+    silent = replace(mashup, sources=sources, lanes=lanes, cells=cells, tempo=Fastest(), key=Middle(), band=None)
     whole = paint(silent, beats, Selection(tuple(range(len(lanes))), 0, mashup.beats), on=True)
     return compile_plan(whole, alignment, master), [songs[source.id] for source in sources]

@@ -39,13 +39,14 @@ class Urgency(IntEnum):
     DRAW = 2
     FIT_SONG = 3
     EXCERPT = 4
-    SEPARATE = 5
-    FIT_STEMS = 6
-    MEASURE = 7
-    TAKE = 8
-    SUGGEST = 9
-    FIT_BY_CHOICE = 10
-    DESCRIBE = 11
+    PLAY_BAND = 5
+    SEPARATE = 6
+    FIT_STEMS = 7
+    MEASURE = 8
+    TAKE = 9
+    SUGGEST = 10
+    FIT_BY_CHOICE = 11
+    DESCRIBE = 12
 
 
 class Work(Generic[R]):

@@ -32,7 +32,8 @@ from mashstudio.core.units import SAMPLE_RATE, Samples
 from mashstudio.document.cells_text import parse_cells
 from mashstudio.document.project import save_project
 from mashstudio.model.key import Key, parse_key
-from mashstudio.model.mashup import Mashup, SongRef, SongSource, usual_lanes
+from mashstudio.model.mashup import Mashup, SongSource, usual_lanes
+from mashstudio.model.song import SongRef
 from mashstudio.model.stems import StemName
 from mashstudio.separation.stem_files import ESTIMATED
 

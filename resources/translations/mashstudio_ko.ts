@@ -1155,6 +1155,14 @@
         <translation>내 곡: 검색하고, 비슷하거나 어울리는 곡을 찾아 덱에 불러옵니다</translation>
     </message>
     <message>
+        <source>Accompaniment</source>
+        <translation>반주</translation>
+    </message>
+    <message>
+        <source>Add an accompaniment: a band that plays along, and its notes</source>
+        <translation>반주 추가: 함께 연주하는 밴드와 그 음표들</translation>
+    </message>
+    <message>
         <source>Listen to the beat</source>
         <translation>박 듣기</translation>
     </message>
@@ -1189,6 +1197,38 @@
     <message>
         <source>Give the mashup the tempo that is heard, and play from a bar line on the next heard downbeat</source>
         <translation>매시업을 들리는 템포로 바꾸고, 다음에 들리는 첫 박에 맞춰 마디 처음부터 재생합니다</translation>
+    </message>
+    <message>
+        <source>Compose accompaniment</source>
+        <translation>반주 작곡</translation>
+    </message>
+    <message>
+        <source>Let a band play along in the chosen genre, in the mashup&apos;s key and tempo</source>
+        <translation>고른 장르로, 매시업의 조와 템포에 맞춰 밴드가 반주합니다</translation>
+    </message>
+    <message>
+        <source>Compose</source>
+        <translation>작곡</translation>
+    </message>
+    <message>
+        <source>Another accompaniment</source>
+        <translation>다른 반주</translation>
+    </message>
+    <message>
+        <source>Compose the same with other notes</source>
+        <translation>같은 설정으로 다른 음을 작곡합니다</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>다시 하나</translation>
+    </message>
+    <message>
+        <source>Remove accompaniment</source>
+        <translation>반주 삭제</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1318,192 @@
     <message>
         <source>Beat {beat}: {value}</source>
         <translation>{beat}박: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Band</name>
+    <message>
+        <source>Drums</source>
+        <translation>드럼</translation>
+    </message>
+    <message>
+        <source>Bass</source>
+        <translation>베이스</translation>
+    </message>
+    <message>
+        <source>Chords</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>리드</translation>
+    </message>
+    <message>
+        <source>Standard kit</source>
+        <translation>기본 킷</translation>
+    </message>
+    <message>
+        <source>Room kit</source>
+        <translation>룸 킷</translation>
+    </message>
+    <message>
+        <source>Power kit</source>
+        <translation>파워 킷</translation>
+    </message>
+    <message>
+        <source>Electronic kit</source>
+        <translation>일렉트로닉 킷</translation>
+    </message>
+    <message>
+        <source>TR-808 kit</source>
+        <translation>TR-808 킷</translation>
+    </message>
+    <message>
+        <source>Jazz kit</source>
+        <translation>재즈 킷</translation>
+    </message>
+    <message>
+        <source>Brush kit</source>
+        <translation>브러시 킷</translation>
+    </message>
+    <message>
+        <source>Orchestra kit</source>
+        <translation>오케스트라 킷</translation>
+    </message>
+    <message>
+        <source>Fingered bass</source>
+        <translation>핑거 베이스</translation>
+    </message>
+    <message>
+        <source>Acoustic bass</source>
+        <translation>어쿠스틱 베이스</translation>
+    </message>
+    <message>
+        <source>Slap bass</source>
+        <translation>슬랩 베이스</translation>
+    </message>
+    <message>
+        <source>Synth bass</source>
+        <translation>신스 베이스</translation>
+    </message>
+    <message>
+        <source>Contrabass</source>
+        <translation>콘트라베이스</translation>
+    </message>
+    <message>
+        <source>Grand piano</source>
+        <translation>그랜드 피아노</translation>
+    </message>
+    <message>
+        <source>Electric piano</source>
+        <translation>일렉트릭 피아노</translation>
+    </message>
+    <message>
+        <source>Nylon guitar</source>
+        <translation>나일론 기타</translation>
+    </message>
+    <message>
+        <source>Muted guitar</source>
+        <translation>뮤트 기타</translation>
+    </message>
+    <message>
+        <source>Distorted guitar</source>
+        <translation>디스토션 기타</translation>
+    </message>
+    <message>
+        <source>Strings</source>
+        <translation>현악</translation>
+    </message>
+    <message>
+        <source>Square lead</source>
+        <translation>스퀘어 리드</translation>
+    </message>
+    <message>
+        <source>Saw lead</source>
+        <translation>톱니파 리드</translation>
+    </message>
+    <message>
+        <source>Vibraphone</source>
+        <translation>비브라폰</translation>
+    </message>
+    <message>
+        <source>Violin</source>
+        <translation>바이올린</translation>
+    </message>
+    <message>
+        <source>Brass section</source>
+        <translation>브라스 섹션</translation>
+    </message>
+    <message>
+        <source>Tenor sax</source>
+        <translation>테너 색소폰</translation>
+    </message>
+    <message>
+        <source>Flute</source>
+        <translation>플루트</translation>
+    </message>
+    <message>
+        <source>Pop</source>
+        <translation>팝</translation>
+    </message>
+    <message>
+        <source>Rock</source>
+        <translation>록</translation>
+    </message>
+    <message>
+        <source>Jazz</source>
+        <translation>재즈</translation>
+    </message>
+    <message>
+        <source>Classical</source>
+        <translation>클래식</translation>
+    </message>
+    <message>
+        <source>House</source>
+        <translation>하우스</translation>
+    </message>
+    <message>
+        <source>Hip-hop</source>
+        <translation>힙합</translation>
+    </message>
+    <message>
+        <source>Funk</source>
+        <translation>펑크</translation>
+    </message>
+    <message>
+        <source>Bossa</source>
+        <translation>보사노바</translation>
+    </message>
+    <message>
+        <source>K-pop ballad</source>
+        <translation>K-pop 발라드</translation>
+    </message>
+    <message>
+        <source>Metal</source>
+        <translation>메탈</translation>
+    </message>
+</context>
+<context>
+    <name>BandPanel</name>
+    <message>
+        <source>Accompaniment</source>
+        <translation>반주</translation>
+    </message>
+    <message>
+        <source>Close the accompaniment; it goes on playing</source>
+        <translation>반주 창을 닫습니다. 연주는 계속됩니다</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>정지</translation>
+    </message>
+    <message>
+        <source>Stop composing</source>
+        <translation>작곡 중지</translation>
+    </message>
+    <message>
+        <source>Choose a genre and press Compose: drums, bass, chords and a lead play along with what sounds, in its key, on its chords and in its tempo. Then choose a lane to see and change its notes.</source>
+        <translation>장르를 고르고 ‘작곡’을 누르세요. 드럼, 베이스, 코드, 리드가 들리는 음악의 조와 코드, 템포에 맞춰 함께 연주합니다. 그다음 레인을 골라 음표를 보고 고칠 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1419,7 +1645,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>제거</translation>
+        <translation>삭제</translation>
     </message>
 </context>
 <context>
@@ -1489,7 +1715,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>제거</translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Take this song off the deck</source>
@@ -2153,6 +2379,14 @@
 <context>
     <name>FoldButton</name>
     <message>
+        <source>Unfold the accompaniment</source>
+        <translation>반주 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold the accompaniment</source>
+        <translation>반주 접기</translation>
+    </message>
+    <message>
         <source>Unfold song {letter}</source>
         <translation>곡 {letter} 펼치기</translation>
     </message>
@@ -2282,6 +2516,14 @@
         <source>bells</source>
         <translation>벨</translation>
     </message>
+    <message>
+        <source>chords</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>리드</translation>
+    </message>
 </context>
 <context>
     <name>KeyChoice</name>
@@ -2380,6 +2622,29 @@
     <message>
         <source>Bar</source>
         <translation>마디</translation>
+    </message>
+</context>
+<context>
+    <name>LaneList</name>
+    <message>
+        <source>Compose {lane}</source>
+        <translation>{lane} 작곡</translation>
+    </message>
+    <message>
+        <source>Compose this lane; untick it to keep what it plays</source>
+        <translation>이 레인을 작곡합니다. 체크를 끄면 지금 연주를 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Show and edit the notes of {lane}</source>
+        <translation>{lane} 음표 보기와 편집</translation>
+    </message>
+    <message>
+        <source>Instrument of {lane}</source>
+        <translation>{lane} 악기</translation>
+    </message>
+    <message>
+        <source>Program {number}</source>
+        <translation>프로그램 {number}</translation>
     </message>
 </context>
 <context>
@@ -2494,7 +2759,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>제거</translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Remove this playlist</source>
@@ -3498,6 +3763,10 @@
         <translation>MIDI 파일 폴더와 장르 이름(--genre)은 함께 지정해야 합니다.</translation>
     </message>
     <message>
+        <source>Add an accompaniment</source>
+        <translation>반주 추가</translation>
+    </message>
+    <message>
         <source>Add drum hits</source>
         <translation>드럼 추가</translation>
     </message>
@@ -3522,6 +3791,10 @@
         <translation>라이브러리 {path}를 사용할 수 없습니다({reason}). 다시 시도하거나 파일을 다른 곳으로 옮기세요.</translation>
     </message>
     <message>
+        <source>Change the instrument</source>
+        <translation>악기 바꾸기</translation>
+    </message>
+    <message>
         <source>Choose up to {most} songs to put in order.</source>
         <translation>순서를 정할 곡을 {most}곡까지 고르세요.</translation>
     </message>
@@ -3540,6 +3813,10 @@
     <message>
         <source>Comparing songs</source>
         <translation>곡을 비교하는 중</translation>
+    </message>
+    <message>
+        <source>Compose the accompaniment</source>
+        <translation>반주 작곡</translation>
     </message>
     <message>
         <source>Composing</source>
@@ -3990,6 +4267,10 @@
         <translation>게인과 페이드 제거</translation>
     </message>
     <message>
+        <source>Remove the accompaniment</source>
+        <translation>반주 삭제</translation>
+    </message>
+    <message>
         <source>Rename cue {number}</source>
         <translation>큐 {number} 이름 바꾸기</translation>
     </message>
@@ -4124,6 +4405,10 @@
     <message>
         <source>The MIDI keyboard {name} was disconnected. Reconnect it to go on playing.</source>
         <translation>MIDI 키보드 {name}의 연결이 끊어졌습니다. 다시 연결하면 이어서 연주할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The accompaniment was changed meanwhile. Compose once more.</source>
+        <translation>그사이 반주가 바뀌었습니다. 다시 작곡해 주세요.</translation>
     </message>
     <message>
         <source>The audio device {device} can&apos;t be opened ({reason}). Choose another.</source>
@@ -5795,6 +6080,14 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
         <source>Fold song {letter}</source>
         <translation>곡 {letter} 접기</translation>
     </message>
+    <message>
+        <source>Unfold the accompaniment</source>
+        <translation>반주 펼치기</translation>
+    </message>
+    <message>
+        <source>Fold the accompaniment</source>
+        <translation>반주 접기</translation>
+    </message>
 </context>
 <context>
     <name>Section</name>
@@ -5918,7 +6211,7 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
     </message>
     <message>
         <source>Remove</source>
-        <translation>제거</translation>
+        <translation>삭제</translation>
     </message>
     <message>
         <source>Delete the model from this computer</source>
@@ -6276,6 +6569,13 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
     </message>
 </context>
 <context>
+    <name>SongHeader</name>
+    <message>
+        <source>Accompaniment</source>
+        <translation>반주</translation>
+    </message>
+</context>
+<context>
     <name>SongSections</name>
     <message>
         <source>Section</source>
@@ -6525,6 +6825,10 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
         <translation>{bar}마디 {beat}박, 곡 {song} {stem}</translation>
     </message>
     <message>
+        <source>Bar {bar}, beat {beat}, accompaniment {stem}</source>
+        <translation>{bar}마디 {beat}박, 반주 {stem}</translation>
+    </message>
+    <message>
         <source>{place}: on</source>
         <translation>{place}: 켜짐</translation>
     </message>
@@ -6537,6 +6841,10 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
         <translation>{place}: 이 자리에는 곡이 없음</translation>
     </message>
     <message>
+        <source>Bar {bar}, beat {beat}, accompaniment</source>
+        <translation>{bar}마디 {beat}박, 반주</translation>
+    </message>
+    <message>
         <source>{place}: all stems on</source>
         <translation>{place}: 모든 스템 켜짐</translation>
     </message>
@@ -6547,6 +6855,22 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
     <message>
         <source>Song {song} {instrument}</source>
         <translation>곡 {song} {instrument}</translation>
+    </message>
+    <message>
+        <source>Accompaniment, all lanes</source>
+        <translation>반주, 모든 레인</translation>
+    </message>
+    <message>
+        <source>Accompaniment drums</source>
+        <translation>반주 드럼</translation>
+    </message>
+    <message>
+        <source>Accompaniment bass</source>
+        <translation>반주 베이스</translation>
+    </message>
+    <message>
+        <source>Accompaniment {instrument}</source>
+        <translation>반주 {instrument}</translation>
     </message>
     <message>
         <source>Bar {bar}, beat {beat}, song {song}</source>
@@ -7039,7 +7363,7 @@ Arrows: move the cursor, with Ctrl by bars. Enter: on or off. +, −: louder, so
     </message>
     <message>
         <source>Stop</source>
-        <translation>중지</translation>
+        <translation>정지</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7753,6 +8077,10 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
         <translation>빼낸 악기</translation>
     </message>
     <message>
+        <source>the accompaniment</source>
+        <translation>반주</translation>
+    </message>
+    <message>
         <source>the songs&apos; strips</source>
         <translation>곡 스트립</translation>
     </message>
@@ -7899,6 +8227,57 @@ Your work is still here. If something looks wrong, save it and restart MashStudi
     <message>
         <source>Keep window open</source>
         <translation>창 닫지 않기</translation>
+    </message>
+</context>
+<context>
+    <name>Wishes</name>
+    <message>
+        <source>Genre</source>
+        <translation>장르</translation>
+    </message>
+    <message>
+        <source>The style in which the band plays</source>
+        <translation>밴드가 연주하는 스타일</translation>
+    </message>
+    <message>
+        <source>Boldness</source>
+        <translation>과감함</translation>
+    </message>
+    <message>
+        <source>Left: the likeliest notes; right: surprising ones</source>
+        <translation>왼쪽: 가장 무난한 음, 오른쪽: 뜻밖의 음</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>밀도</translation>
+    </message>
+    <message>
+        <source>Left: few notes; right: many</source>
+        <translation>왼쪽: 음이 적게, 오른쪽: 많게</translation>
+    </message>
+    <message>
+        <source>Complexity</source>
+        <translation>복잡도</translation>
+    </message>
+    <message>
+        <source>Left: on the beat; right: syncopated</source>
+        <translation>왼쪽: 정박, 오른쪽: 당김음</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>Everywhere, or in the bars of the selected beats</source>
+        <translation>전체, 또는 선택한 박이 있는 마디</translation>
+    </message>
+    <message>
+        <source>Whole mashup</source>
+        <translation>매시업 전체</translation>
+    </message>
+    <message>
+        <source>Selected bars</source>
+        <translation>선택한 마디</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,8 @@ from mashstudio.export.mix import export_mix, measure_mix
 from mashstudio.model.alignment import Engine
 from mashstudio.model.analysis import analysis_from_json, analysis_to_json
 from mashstudio.model.choices import AsIs, FixedTempo
-from mashstudio.model.mashup import SongRef, SongSource, empty_mashup
+from mashstudio.model.mashup import SongSource, empty_mashup
+from mashstudio.model.song import SongRef
 from mashstudio.model.stems import Part, StemName
 from mashstudio.render.compile import compile_plan
 from mashstudio.separation.spleeter_separator import SpleeterSeparator

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from mashstudio.document.edits import paste
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment, TargetGrid
 from mashstudio.model.analysis import BeatMap
+from mashstudio.model.band import Band, Manner
 from mashstudio.model.choices import (
+    BAND,
     AsIs,
     Between,
     Closest,
@@ -26,17 +28,9 @@ from mashstudio.model.choices import (
     TempoChoice,
 )
 from mashstudio.model.key import parse_key
-from mashstudio.model.mashup import (
-    CELL,
-    MAX_SOURCES,
-    SILENT,
-    Lane,
-    Mashup,
-    SongRef,
-    SongSource,
-    cells_of,
-    usual_lanes,
-)
+from mashstudio.model.mashup import CELL, MAX_SOURCES, SILENT, Lane, Mashup, SongSource, cells_of, usual_lanes
+from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.song import SongRef
 from mashstudio.model.stems import Part, StemName, Take, Taken, in_order
 
 REFS = (
@@ -146,6 +140,19 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
 
     takes = st.lists(st.sampled_from(["guitar", "choir", "electric piano"]), max_size=2, unique=True)
 
+    pitches, velocities = st.integers(0, 127), st.integers(1, 127)
+
+    @st.composite
+    def note_lanes(draw: st.DrawFn, beats: int) -> tuple[NoteLane, ...]:
+        chosen = draw(st.lists(st.sampled_from(list(BandPart)), min_size=1, unique=True))
+        starts = st.floats(0, beats, exclude_max=True)
+        note = st.builds(Note, starts, st.floats(0, beats, exclude_min=True), pitches, velocities)
+        return tuple(
+            NoteLane(part, draw(pitches), tuple(draw(st.lists(note, max_size=5))))
+            for part in BandPart
+            if part in chosen
+        )
+
     @st.composite
     def build(draw: st.DrawFn) -> Mashup:
         count = draw(st.integers(2, most_sources))
@@ -171,6 +178,16 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
             for source in ids
             for part in played[source]
         )
+        band = None
+        if most_sources > 2 and draw(st.booleans()):
+            band = Band(
+                "하우스",
+                song_beats,
+                draw(note_lanes(song_beats)),
+                Manner(draw(pitches)),
+                draw(st.none() | st.integers(0, 11)),
+            )
+            lanes += tuple(Lane(BAND, part) for part in band.parts)
         beats = draw(st.integers(0, most_beats))
         cells = np.full((len(lanes), beats), -1, np.int32)
         for row in cells:
@@ -190,6 +207,7 @@ def mashups(most_beats: int = 40, song_beats: int = 40, most_sources: int = 2) -
             draw(st.sampled_from(tempos)),
             draw(st.sampled_from(keys)),
             draw(st.booleans()),
+            band=band,
         )
 
     return build()

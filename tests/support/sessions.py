@@ -101,7 +101,7 @@ class Studio:
     @property
     def files(self) -> list[Path | None]:
         """The file that each lane plays."""
-        return self.session.fitting.lane_files(self.mashup)
+        return self.session.lane_files(self.mashup)
 
     def mix(self, master: float = 1.0) -> Samples:
         """Return the sound of the present mashup."""

@@ -25,7 +25,7 @@ from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
-from mashstudio.model.choices import LETTERS
+from mashstudio.model.choices import source_letter
 
 _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1),
@@ -68,7 +68,7 @@ class CellGrid(Translated, SectionDrop):
     def fold_songs(self, sources: Collection[int]) -> None:
         """Fold these songs, or unfold them if all are folded; announce it to screen readers."""
         self.grid_rows.toggle(sources)
-        letters = ", ".join(LETTERS[source] for source in sorted(sources))
+        letters = ", ".join(source_letter(source) for source in sorted(sources))
         folded = all(map(self.grid_rows.is_folded, sources))
         announce(self, (self.tr("Folded: {songs}") if folded else self.tr("Unfolded: {songs}")).format(songs=letters))
 

@@ -17,7 +17,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated
 from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, theme
-from mashstudio.model.choices import LETTERS
+from mashstudio.model.choices import BAND, source_letter
 from mashstudio.model.stems import Part
 
 _SONG_WIDTH: Final = 22
@@ -211,9 +211,13 @@ class FoldButton(Guarded, QToolButton):
 
     def retranslate(self) -> None:
         """Show all text in the user's language, with the user's shortcut."""
-        letter = LETTERS[self._source]
-        name = self.tr("Unfold song {letter}") if self._folded else self.tr("Fold song {letter}")
-        tip = self.tr("Show each lane of song {letter}") if self._folded else self.tr("Show song {letter} as one row")
+        letter = source_letter(self._source)
+        if self._source == BAND:
+            name = tip = self.tr("Unfold the accompaniment") if self._folded else self.tr("Fold the accompaniment")
+        else:
+            name = self.tr("Unfold song {letter}") if self._folded else self.tr("Fold song {letter}")
+            one = self.tr("Show song {letter} as one row")
+            tip = self.tr("Show each lane of song {letter}") if self._folded else one
         self.setAccessibleName(name.format(letter=letter))
         shown = with_keys(tip.format(letter=letter), FOLD, self._studio.settings.shortcuts)
         self.setToolTip(shown if self._foldable else "")
@@ -239,7 +243,7 @@ class FoldButton(Guarded, QToolButton):
             font.setBold(True)
             painter.setFont(font)
             painter.setPen(ON_COLOURS)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, LETTERS[self._source])
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, source_letter(self._source))
 
 
 class Folds(Protocol):

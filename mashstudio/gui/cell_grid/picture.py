@@ -92,18 +92,18 @@ class PictureMaker:
         if mashup is None or alignment is None:
             self._last = None
             return None
-        heard, files = heard_lanes(mashup.lanes), session.fitting.lane_files(mashup)
-        times = {source: alignment.songs[source].beats for source in mashup.ids}
+        heard, files = heard_lanes(mashup.lanes), session.lane_files(mashup)
+        times = {source: each.beats for source, each in alignment.played.items()}
         picture = Picture(
             edition=0 if before is None else before.edition,
             mashup=mashup,
             bars=session.bars,
-            song_bars={source: bars_of(alignment.songs[source], 0) for source in mashup.ids},
+            song_bars={source: bars_of(each, 0) for source, each in alignment.played.items()},
             times=times,
             lengths={source: beat_lengths(beats) for source, beats in times.items()},
             waves=tuple(self._lane_wave(lane) for lane in mashup.lanes),
             songs=self._song_waves(mashup),
-            ready={source: session.fitting.audible_beats(source) for source in mashup.ids},
+            ready={source: session.audible_beats(source) for source in alignment.played},
             at_speed=tuple(
                 tuple(file is not None for file in files[row :: len(mashup.lanes)]) for row in range(len(mashup.lanes))
             ),
@@ -117,8 +117,7 @@ class PictureMaker:
         return picture
 
     def _lane_wave(self, lane: Lane) -> Wave | None:
-        deck = self._studio.session.decks.get(lane.source)
-        peaks = None if deck is None else deck.stem_peaks.get(lane.part)
+        peaks = self._studio.session.lane_peaks(lane)
         return None if peaks is None else self._wave(peaks)
 
     def _song_waves(self, mashup: Mashup) -> dict[int, Wave]:
@@ -136,10 +135,11 @@ class PictureMaker:
 def _alike(a: Picture, b: Picture) -> bool:
     """Return True if two pictures are equal but for their cells."""
     return (
-        (a.bars, a.song_bars, a.waves, a.songs, a.ready, a.at_speed, a.sounding)
+        a.times.keys() == b.times.keys()
+        and (a.bars, a.song_bars, a.waves, a.songs, a.ready, a.at_speed, a.sounding)
         == (b.bars, b.song_bars, b.waves, b.songs, b.ready, b.at_speed, b.sounding)
         and _laid(a.mashup) == _laid(b.mashup)
-        and all(np.array_equal(a.times[source], b.times[source]) for source in a.mashup.ids)
+        and all(np.array_equal(a.times[source], b.times[source]) for source in a.times)
     )
 
 

@@ -22,7 +22,7 @@ from mashstudio.gui.theme import ON_COLOURS, SONG_COLOURS, mixed, part_colour, p
 from mashstudio.gui.widgets.gain_box import GainBox
 from mashstudio.gui.widgets.glyph_button import GlyphButton, headphones
 from mashstudio.gui.widgets.plain_text import plain_tip
-from mashstudio.model.choices import LETTERS
+from mashstudio.model.choices import BAND, source_letter
 from mashstudio.model.mashup import NUDGE_RANGE, Lane, Mashup, heard_lanes
 from mashstudio.model.stems import Part, StemName, Taken, stem_of
 from mashstudio.model.strip import GAIN_RANGE, Control
@@ -71,6 +71,8 @@ class RowHeader(Guarded, QWidget):
         """Show the current mix of the lanes."""
         mashup = self._studio.mashup
         self.setEnabled(mashup is not None)
+        # All of its lanes together are no file.
+        self.listen.setEnabled(self.plays != (BAND, None))
         self.listen.setChecked(self._studio.sound.alone == self.plays)
         if mashup is not None and self.lanes and self.lanes[-1] < len(mashup.lanes):
             self._show_lanes([mashup.lanes[lane] for lane in self.lanes])
@@ -112,7 +114,11 @@ class RowHeader(Guarded, QWidget):
         source = self.plays[0]
         if len(mashup.lanes_of(source)) > 1:
             words = self.tr("Unfold song {letter}") if len(self.lanes) > 1 else self.tr("Fold song {letter}")
-            fold = menu.addAction(words.format(letter=LETTERS[source]))
+            if source == BAND:
+                words = (
+                    self.tr("Unfold the accompaniment") if len(self.lanes) > 1 else self.tr("Fold the accompaniment")
+                )
+            fold = menu.addAction(words.format(letter=source_letter(source)))
             fold.triggered.connect(lambda: self.fold_wanted.emit(source))
         self.menu_opening.emit(source, menu)
         menu.popup(event.globalPos())
@@ -306,8 +312,8 @@ class SongHeader(RowHeader):
 
     @override
     def _short_name(self) -> str:
-        return self._studio.session.title(self.plays[0])
+        return self.tr("Accompaniment") if self.plays[0] == BAND else self._studio.session.title(self.plays[0])
 
     @override
     def _badge(self) -> tuple[QColor, str]:
-        return SONG_COLOURS[self.plays[0]], LETTERS[self.plays[0]]
+        return SONG_COLOURS[self.plays[0]], source_letter(self.plays[0])

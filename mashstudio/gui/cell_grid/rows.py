@@ -100,4 +100,4 @@ class GridRows(Guarded, QObject):
 
     def _forget_removed(self) -> None:
         mashup = self._studio.mashup
-        self._folded &= frozenset(() if mashup is None else mashup.ids)
+        self._folded &= frozenset(() if mashup is None else (lane.source for lane in mashup.lanes))

@@ -155,7 +155,7 @@ class SectionBand(Guarded, Translated, QWidget):
         """Show the sections of the selected song, else of the first one."""
         mashup, selection = self._studio.mashup, self._studio.selection
         if mashup is not None:
-            chosen = [mashup.lanes[lane].source for lane in selection.lanes if lane < len(mashup.lanes)]
+            chosen = [mashup.lanes[lane].source for lane in selection.lanes if lane in mashup.song_lanes]
             source = chosen[0] if chosen and selection.beats > 0 else mashup.sources[0].id
             self.strip.show_source(source)
             self.label.show_text(self.tr("Sections of {letter}").format(letter=LETTERS[source]))

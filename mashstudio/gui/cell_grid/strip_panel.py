@@ -32,7 +32,7 @@ from mashstudio.gui.widgets.flow_layout import FlowLayout
 from mashstudio.gui.widgets.gain_box import GainBox, signed_gain
 from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.readout import ElidedLabel
-from mashstudio.model.choices import LETTERS
+from mashstudio.model.choices import BAND, LETTERS
 from mashstudio.model.mashup import TRANSPOSE_RANGE
 from mashstudio.model.strip import BAND_RANGE, ECHO_BEATS, GAIN_RANGE, MOST_FEEDBACK, ROOM_RANGE, Control, Sends, Strip
 
@@ -133,7 +133,8 @@ class StripPanel(Guarded, Translated, QWidget):
         self.title.show_text(self.tr("{lane} and {count} more").format(lane=words, count=more) if more else words)
         self.editor.setAccessibleName(f"{words}, {self._word(self.control)}")
         self._show_strip(strip_at(mashup, place))
-        self.transpose.show_number(mashup.source(first.source).transpose)
+        self.transpose.setEnabled(first.source != BAND)
+        self.transpose.show_number(0 if first.source == BAND else mashup.source(first.source).transpose)
         sends = mashup.sends
         self.echo_beats.setCurrentIndex(ECHO_BEATS.index(sends.echo_beats))
         self.feedback.show_gain(_PERCENT * sends.feedback)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSplitter,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -67,11 +68,16 @@ class DeckRow(Guarded, QWidget):
         self.free_place = FreePlace()
         self.free_place.files_wanted.connect(lambda paths: self.files_wanted.emit(paths, None))
         self.free_place.clicked.connect(self.choose)
+        self.band_place = QToolButton()
+        self.band_place.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        places = QVBoxLayout()
+        places.addWidget(self.free_place, 1)
+        places.addWidget(self.band_place)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._area, 1)
-        row.addWidget(self.free_place)
+        row.addLayout(places)
         self.mending.connect(self._follow_mending)
         studio.decks_changed.connect(self._follow)
         studio.mashup_changed.connect(self._follow)
@@ -177,6 +183,7 @@ class DeckRow(Guarded, QWidget):
         """Hide the free place while a grid is edited, as the tools need the room."""
         fits = FEWEST_SOURCES <= len(self._studio.session.sources) < MAX_SOURCES
         self.free_place.setVisible(fits and not self.any_mending)
+        self.band_place.setVisible(self._studio.mashup is not None and not self.any_mending)
 
     def _shown(self) -> Iterator[DeckView]:
         for index in range(self._splitter.count()):

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mashstudio.gui.commands.actions import VIEW, Action
 from mashstudio.gui.desktop import show_in_folder
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.library_commands import LibraryCommands
@@ -20,7 +19,7 @@ from mashstudio.gui.library.library_rows import LibraryRows
 from mashstudio.gui.library.library_shelf import LibraryShelf
 from mashstudio.gui.library.library_table import LibraryTable
 from mashstudio.gui.studio import Studio
-from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Translated, translate_error
+from mashstudio.gui.text.translation import Translated, translate_error
 from mashstudio.gui.widgets.claims_keys import ENTER
 from mashstudio.gui.widgets.dialog import wrapped_label
 from mashstudio.gui.widgets.file_drops import TakesFiles
@@ -266,71 +265,3 @@ class LibraryPanel(Guarded, Translated, TakesFiles, QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Show in folder"), partial(show_in_folder, one.path))
         menu.addAction(self.tr("Remove from the library"), partial(commands.remove, songs))
-
-
-class GridOrLibrary(Guarded, QStackedWidget):
-    """The lower half of the window: `grid`, or the library instead. Whether it is open is a setting."""
-
-    def __init__(self, studio: Studio, grid: QWidget, focus: QWidget) -> None:
-        super().__init__()
-        self._studio, self._grid_focus = studio, focus
-        self.library = LibraryPanel(studio)
-        self.library.closed.connect(self.toggle)
-        self.addWidget(grid)
-        self.addWidget(self.library)
-        studio.decks_changed.connect(self._mark_used)
-        self.library.shelf.loaded.connect(self._mark_late)
-        studio.decks_changed.connect(self.library.shelf.hear_decks)
-        self._used: set[str] = set()
-        if studio.settings.library:
-            self.setCurrentWidget(self.library)
-            self.library.shelf.begin()
-
-    @property
-    def opened(self) -> bool:
-        """True while the library is open."""
-        return self.currentWidget() is self.library
-
-    def toggle(self) -> None:
-        """Open the library, or close it and show the grid again."""
-        opening = not self.opened
-        self.setCurrentIndex(1 if opening else 0)
-        if opening:
-            self.library.shelf.begin()
-        else:
-            self.library.shelf.rest()
-        (self.library if opening else self._grid_focus).setFocus()
-        self._studio.change_settings(library=opening)
-
-    def show_grid(self) -> None:
-        """Close the library if it is open."""
-        if self.opened:
-            self.toggle()
-
-    def _mark_used(self) -> None:
-        """Keep which songs come onto a deck."""
-        decks = self._studio.session.decks.values()
-        now = {deck.opened.song.sha256 for deck in decks if deck.opened is not None}
-        if new := now - self._used:
-            self._used |= new
-            self.library.shelf.mark_used(sorted(new))
-
-    def _mark_late(self) -> None:
-        """Keep that songs came onto a deck before they were in the library."""
-        listed = {each.song.facts.sha256 for each in self.library.shelf.shelf.songs if not each.song.used}
-        if late := listed & self._used:
-            self.library.shelf.mark_used(sorted(late))
-
-
-LIBRARY_ACTIONS: Final[tuple[Action[GridOrLibrary], ...]] = (
-    Action(
-        "library",
-        VIEW,
-        QT_TRANSLATE_NOOP("Action", "Library"),
-        "Ctrl+L",
-        GridOrLibrary.toggle,
-        on=lambda lower: lower.opened,
-        tip=QT_TRANSLATE_NOOP("Action", "Your songs: search them, find what is similar or fits, load them on decks"),
-        separated=True,
-    ),
-)

@@ -10,7 +10,7 @@ from mashstudio.document.edits import BeatCounts, under
 from mashstudio.gui.text.shape_words import shape_words
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP, Marked, translate
 from mashstudio.model.bars import Bars
-from mashstudio.model.choices import LETTERS
+from mashstudio.model.choices import BAND, LETTERS, source_letter
 from mashstudio.model.mashup import SILENT, Lane, Mashup
 from mashstudio.model.stems import Part, StemName, Taken
 
@@ -36,13 +36,17 @@ _INSTRUMENTS: Final = (
     QT_TRANSLATE_NOOP("Instrument", "sax"),
     QT_TRANSLATE_NOOP("Instrument", "choir"),
     QT_TRANSLATE_NOOP("Instrument", "bells"),
+    QT_TRANSLATE_NOOP("Instrument", "chords"),
+    QT_TRANSLATE_NOOP("Instrument", "lead"),
 )
 _PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song} {stem}")
+_BAND_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, accompaniment {stem}")
 _ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on")
 _OFF: Final = QT_TRANSLATE_NOOP("Stem", "{place}: off")
 _MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the song's bar {bar}, beat {beat}")
 _VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: outside the song")
 _SONG_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {song}")
+_WHOLE_BAND_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, accompaniment")
 _ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all stems on")
 _SOME_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: {parts} on")
 _SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the song")
@@ -54,6 +58,12 @@ _LANE_WORDS: Final = {
     StemName.OTHER: QT_TRANSLATE_NOOP("Stem", "Song {song} other"),
 }
 _TAKEN_LANE: Final = QT_TRANSLATE_NOOP("Stem", "Song {song} {instrument}")
+_WHOLE_BAND: Final = QT_TRANSLATE_NOOP("Stem", "Accompaniment, all lanes")
+_BAND_LANES: Final = {
+    StemName.DRUMS: QT_TRANSLATE_NOOP("Stem", "Accompaniment drums"),
+    StemName.BASS: QT_TRANSLATE_NOOP("Stem", "Accompaniment bass"),
+}
+_BAND_LANE: Final = QT_TRANSLATE_NOOP("Stem", "Accompaniment {instrument}")
 
 
 class LaneName(Marked):
@@ -83,6 +93,10 @@ def part_word(part: Part) -> str:
 
 def lane_name(lane: Lane) -> Message:
     """Return a lane's name, to be translated: "Song A vocals"."""
+    if lane.source == BAND:
+        if isinstance(lane.part, Taken):
+            return LaneName(_BAND_LANE, instrument=instrument_name(lane.part.tag))
+        return LaneName(_BAND_LANES[lane.part])
     song = LETTERS[lane.source]
     if isinstance(lane.part, Taken):
         return LaneName(_TAKEN_LANE, song=song, instrument=instrument_name(lane.part.tag))
@@ -97,8 +111,8 @@ def lane_words(lane: Lane) -> str:
 def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, song_bars: Bars, lane: int, beat: int) -> str:
     """Return a cell's place and state: "Bar 9, beat 2, song A vocals: on". bars: the grid's; song_bars: the song's."""
     (bar, at), here = bars.place(beat), mashup.lanes[lane]
-    place = QCoreApplication.translate(_CONTEXT, _PLACE).format(
-        bar=bar + 1, beat=at + 1, song=LETTERS[here.source], stem=part_word(here.part).lower()
+    place = QCoreApplication.translate(_CONTEXT, _BAND_PLACE if here.source == BAND else _PLACE).format(
+        bar=bar + 1, beat=at + 1, song=source_letter(here.source), stem=part_word(here.part).lower()
     )
     cell, lying = int(mashup.played[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
     if cell == SILENT:
@@ -112,13 +126,16 @@ def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, song_bars: Bars, l
 
 def song_words(source: int) -> str:
     """Return the name of a folded song's row: "Song A, all parts"."""
-    return QCoreApplication.translate(_CONTEXT, _WHOLE_SONG).format(song=LETTERS[source])
+    words = _WHOLE_BAND if source == BAND else _WHOLE_SONG
+    return QCoreApplication.translate(_CONTEXT, words).format(song=source_letter(source))
 
 
 def song_cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lanes: Sequence[int], beat: int) -> str:
     """Return the place and state of a folded song's cell: "Bar 9, beat 2, song A: vocals, bass on"."""
-    (bar, at), song = bars.place(beat), LETTERS[mashup.lanes[lanes[0]].source]
-    place = QCoreApplication.translate(_CONTEXT, _SONG_PLACE).format(bar=bar + 1, beat=at + 1, song=song)
+    (bar, at), source = bars.place(beat), mashup.lanes[lanes[0]].source
+    place = QCoreApplication.translate(_CONTEXT, _WHOLE_BAND_PLACE if source == BAND else _SONG_PLACE).format(
+        bar=bar + 1, beat=at + 1, song=source_letter(source)
+    )
     cells, lying = mashup.played[list(lanes), beat], int(under(mashup, beats, lanes[0], beat, beat + 1)[0])
     on = cells != SILENT
     if not on.any():

@@ -24,6 +24,7 @@ _PARTS: Final = {
     Part.PLACES: QT_TRANSLATE_NOOP("Version", "the songs' start"),
     Part.BEATS: QT_TRANSLATE_NOOP("Version", "the edited beats"),
     Part.INSTRUMENTS: QT_TRANSLATE_NOOP("Version", "the instruments taken out"),
+    Part.BAND: QT_TRANSLATE_NOOP("Version", "the accompaniment"),
     Part.STRIPS: QT_TRANSLATE_NOOP("Version", "the songs' strips"),
     Part.EFFECTS: QT_TRANSLATE_NOOP("Version", "echo and reverb"),
     Part.LOUDNESS: QT_TRANSLATE_NOOP("Version", "the songs' loudness"),

@@ -13,13 +13,14 @@ from torch import nn
 
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.composing import compose
 from mashstudio.generation.harmony import Chord
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.models import BandModel, Genre
 from mashstudio.generation.network import Network
 from mashstudio.generation.rolls import COLUMNS, PARTS, STEPS, Roll, empty_roll, write
 from mashstudio.generation.tokens import BEGIN, VOCABULARY
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.training.accompaniment.genres import GENRES
 from mashstudio.training.accompaniment.network import BandNetwork

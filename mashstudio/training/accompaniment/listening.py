@@ -12,12 +12,13 @@ import numpy as np
 from mashstudio.audio.encode import AudioFormat, Tags, write_audio
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE
-from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.composing import compose
 from mashstudio.generation.heard import Heard, HeardSection
 from mashstudio.generation.midi import timeline_of, write_midi
 from mashstudio.generation.models import BandModel, Genre
 from mashstudio.generation.rolls import STEPS
 from mashstudio.generation.sound import TAIL, played
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.training.accompaniment.songs import LearnedSong
 from mashstudio.training.curves import SAMPLE

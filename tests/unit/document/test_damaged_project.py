@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from mashups import json_values, mashup_of
 
 from mashstudio.core.errors import ProjectError
+from mashstudio.document.json_facts import band_to_json
 from mashstudio.document.project import SCHEMA, load_project, save_project
+from mashstudio.model.band import Band
+from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import MAX_BEATS, Lane, Mashup, Version
-from mashstudio.model.stems import StemName
+from mashstudio.model.notes import BandPart, NoteLane
+from mashstudio.model.stems import StemName, Taken
 from mashstudio.model.strip import Strip
 
 STEM = {"part": "vocals", "path": "vocals.wav", "sha256": "d" * 64}
@@ -53,8 +57,23 @@ def of_lanes(**changed: Any) -> dict[str, Any]:
     return {"lanes": [lane, lane | {"source": 1} | changed], "runs": [[]] * 2}
 
 
+def of_band(**changed: Any) -> dict[str, Any]:
+    """Return two songs' vocals and a band's lead of one note, fields of the band replaced."""
+    lane = {"part": "lead", "program": 80, "notes": [[0, 1.5, 60, 100]]}
+    band = Band("House", 8, (NoteLane(BandPart.LEAD, 80, ()),))
+    lead = asdict(Lane(BAND, Taken("other.lead")))
+    stored = band_to_json(band) | {"lanes": [lane]}
+    return {"lanes": [*of_lanes()["lanes"], lead], "runs": [[]] * 3, "band": stored | changed}
+
+
+def of_note(*note: Any) -> dict[str, Any]:
+    """Return a band whose lead has that note."""
+    return of_band(lanes=[{"part": "lead", "program": 80, "notes": [list(note)]}])
+
+
 def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
     assert len(load_project(saved(tmp_path, **of_source(), **of_lanes())).lanes) == 2
+    assert len(load_project(saved(tmp_path, **of_source(), **of_band())).lanes) == 3
 
 
 @pytest.mark.parametrize(
@@ -67,6 +86,24 @@ def test_what_is_replaced_below_is_sound_otherwise(tmp_path: Path) -> None:
         {"sources": of_source()["sources"] + [of_source()["sources"][0] | {"id": 2}]},
         {"sources": of_source()["sources"][::-1]},
         {"sources": {}},
+        of_band(beats=0),
+        of_band(lanes=[]),
+        of_band(lanes=of_band()["band"]["lanes"] * 2),
+        of_band(key=12),
+        of_band(key=1.0),
+        of_band(swing=0.9),
+        of_band(unit=3),
+        of_band(manner={"seed": -1, "temperature": 0.9, "density": 0.5, "complexity": 0.5}),
+        of_band(genre=None),
+        of_band() | {"band": None},
+        of_band() | of_lanes(),
+        of_note(8, 1, 60, 100),
+        of_note(0, 0, 60, 100),
+        of_note(float("nan"), 1, 60, 100),
+        of_note(0, 1, 128, 100),
+        of_note(0, 1, 60, 0),
+        of_note(0, 1, 60.5, 100),
+        of_note(0, 1, 60),
         of_source(id=0),
         of_source(id=8),
         of_source(id=-1),

@@ -12,12 +12,12 @@ from mashups import LANE_COUNT, each_of, mashup_of, mashups, two_songs, with_cel
 from mashstudio.core.errors import BadArgument
 from mashstudio.document import edits
 from mashstudio.document.edits import Selection
-from mashstudio.model.choices import FixedKey, FixedTempo, Slowest
+from mashstudio.model.choices import BAND, FixedKey, FixedTempo, Slowest
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import MAX_BEATS, SILENT, Mashup, cells_of
 from mashstudio.model.stems import StemName
 
-SONGS = {source: 48 if source % 2 else 40 for source in range(8)}
+SONGS = {source: 48 if source % 2 else 40 for source in range(BAND + 1)}
 
 
 def silent(beats: int) -> Mashup:

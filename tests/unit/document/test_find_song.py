@@ -10,7 +10,7 @@ import pytest
 
 from mashstudio.core.errors import SongMoved
 from mashstudio.document.find_song import find_song
-from mashstudio.model.mashup import SongRef
+from mashstudio.model.song import SongRef
 
 SONG = bytes(range(256)) * 16
 

@@ -2,7 +2,7 @@
 
 `schema_1.mash` is the demo as it was first; `schema_1_last.mash` says all that a project of two songs ever could;
 `schema_2.mash` has songs whose lanes had a gain and no strip yet; `schema_3.mash` has strips, sections and cues;
-`schema_4.mash` has versions.
+`schema_4.mash` has versions; in `schema_5.mash` a guitar is taken out.
 """
 
 import json
@@ -21,13 +21,16 @@ from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, FixedKey, FixedTempo, KeyChoice, Middle, Of, Slowest, TempoChoice
 from mashstudio.model.key import parse_key
-from mashstudio.model.mashup import Lane, SongRef, Versions, cells_of
+from mashstudio.model.mashup import Lane, Versions, cells_of
 from mashstudio.model.sections import Cue, Section
-from mashstudio.model.stems import StemName
+from mashstudio.model.song import SongRef
+from mashstudio.model.stems import StemName, Take, Taken
 from mashstudio.model.strip import Control, Curve, Sends, Strip
 
 HERE = Path(__file__).parent
-DEMO, LAST, SECOND, THIRD, FOURTH = (HERE / f"schema_{name}.mash" for name in ("1", "1_last", "2", "3", "4"))
+DEMO, LAST, SECOND, THIRD, FOURTH, FIFTH = (
+    HERE / f"schema_{name}.mash" for name in ("1", "1_last", "2", "3", "4", "5")
+)
 PARTS = [(source, part) for source in (0, 1) for part in StemName]
 
 
@@ -139,7 +142,17 @@ def test_versions_are_kept_and_nothing_is_taken_out() -> None:
     assert {source.takes for each in (mashup, kept.mashup) for source in each.sources} == {()}
 
 
-@pytest.mark.parametrize("older", [DEMO, LAST, SECOND, THIRD, FOURTH], ids=lambda path: path.stem)
+def test_what_is_taken_out_is_kept_and_no_band_plays() -> None:
+    mashup = load_project(FIFTH)
+    guitar = Taken("other.guitar")
+    assert each_of(mashup, "takes") == ((Take(guitar, -0.5),), ())
+    assert mashup.lanes[4].part == guitar
+    kept = mashup.versions.kept[1]
+    assert kept is not None
+    assert (mashup.band, kept.mashup.band) == (None, None)
+
+
+@pytest.mark.parametrize("older", [DEMO, LAST, SECOND, THIRD, FOURTH, FIFTH], ids=lambda path: path.stem)
 def test_saved_it_is_a_project_of_today_and_the_older_one_is_kept_beside_it(older: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.mash"
     path.write_bytes(older.read_bytes())

@@ -21,9 +21,9 @@ from mashstudio.model.alignment import Engine, Timing
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, FixedKey, Of
 from mashstudio.model.key import parse_key
-from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, VERSION_LETTERS, Lane, Mashup, SongRef, SongSource, cells_of
+from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, VERSION_LETTERS, Lane, Mashup, SongSource, cells_of
 from mashstudio.model.sections import Cue, Section
-from mashstudio.model.song import StemFile
+from mashstudio.model.song import SongRef, StemFile
 from mashstudio.model.stems import StemName
 from mashstudio.model.strip import BAND_RANGE, Control, Curve, Sends, Strip
 

@@ -8,11 +8,12 @@ import pytest
 
 from mashstudio.core.errors import Cancelled
 from mashstudio.core.jobs import Job
-from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.composing import compose
 from mashstudio.generation.harmony import Chord
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.midi import timeline_of
 from mashstudio.generation.models import SHIPPED, BandModel, load_model
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, Note, NoteLane
 
 C = (0, 2, 4, 5, 7, 9, 11)

@@ -16,7 +16,6 @@ from mashstudio.model.mashup import (
     SILENT,
     Lane,
     Mashup,
-    SongRef,
     SongSource,
     cells_of,
     empty_mashup,
@@ -24,6 +23,7 @@ from mashstudio.model.mashup import (
     usual_lanes,
 )
 from mashstudio.model.runs import runs
+from mashstudio.model.song import SongRef
 from mashstudio.model.stems import StemName
 
 TWO = (SongSource(0, REFS[0]), SongSource(1, REFS[1]))

@@ -16,8 +16,8 @@ from mashstudio.core.cache import Cache
 from mashstudio.core.errors import BadArgument, Cancelled
 from mashstudio.core.jobs import Job
 from mashstudio.core.units import SAMPLE_RATE
-from mashstudio.generation.composing import Manner
 from mashstudio.generation.heard import Heard
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.accompanying import AccompanyRequest, accompany, bars_named, parts_named

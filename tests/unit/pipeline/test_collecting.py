@@ -16,8 +16,8 @@ from mashstudio.document import versions
 from mashstudio.document.find_song import find_song
 from mashstudio.document.project import load_project
 from mashstudio.model.choices import FixedTempo
-from mashstudio.model.mashup import Mashup, SongRef
-from mashstudio.model.song import path_of
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.song import SongRef, path_of
 from mashstudio.pipeline.collecting import collect
 
 CELLS = mashup_of({0: [0, 1, 2, 7], 5: [-1, 4, 5, 6]})

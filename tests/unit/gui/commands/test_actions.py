@@ -87,7 +87,17 @@ def test_each_works_when_enabled(filled: StudioWindow, answers: Answers, monkeyp
         filled.decks[0].fold(False)
     # Tags, what fits, and the beat of live sound are found after everything else, in a while.
     late = {"show_tags", "mend_click", "preview_place", "place_suggestion", "heard_tempo", "heard_downbeat"}
-    assert set(idle) <= {"redo", "listen", "move_left", "remove", "loop_section", *late, *SECTIONS, *CUES}
+    assert set(idle) <= {
+        "redo",
+        "listen",
+        "move_left",
+        "remove",
+        "remove_accompaniment",
+        "loop_section",
+        *late,
+        *SECTIONS,
+        *CUES,
+    }
     assert len(opened) == 1
     filled.studio.session.mark_saved()
     found["quit"].trigger()

@@ -114,7 +114,7 @@ def test_the_window_s_keys_open_search_load_and_close_it(
     QTest.keyClick(panel.table, Qt.Key.Key_Return)
     assert wanted == [([panel.rows.songs[1].song.path], None)]
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert not window.below.opened
+    assert not window.below.shows_library()
     assert window.grid.grid.hasFocus()
 
 

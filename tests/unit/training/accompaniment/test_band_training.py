@@ -14,13 +14,14 @@ from safetensors.numpy import load_file
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
-from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.composing import compose
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.harmony import Chord
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.midi import Timeline, write_midi
 from mashstudio.generation.network import Network
 from mashstudio.generation.tokens import BEGIN, HIGHEST, VOCABULARY
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment

@@ -14,12 +14,13 @@ from safetensors.numpy import load_file
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
 from mashstudio.generation.bar_network import NOISES, BarNetwork, noise_of, write_scored
-from mashstudio.generation.composing import Manner, compose
+from mashstudio.generation.composing import compose
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.heard import Heard
 from mashstudio.generation.midi import Timeline, write_midi
 from mashstudio.generation.models import BandModel
 from mashstudio.generation.rolls import COLUMNS, PARTS, empty_roll
+from mashstudio.model.band import Manner
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment

@@ -1,0 +1,78 @@
+"""A band composed for a mashup as it sounds, anew or in part."""
+
+from dataclasses import dataclass, replace
+
+from mashstudio.core.cache import Cache
+from mashstudio.core.jobs import Job
+from mashstudio.generation.composing import compose
+from mashstudio.generation.heard import Heard
+from mashstudio.generation.models import Genre
+from mashstudio.model.band import Band, Manner, transposed
+from mashstudio.model.notes import BandPart, NoteLane
+from mashstudio.pipeline.accompanying import genre_named
+from mashstudio.pipeline.band_listening import heard_of
+from mashstudio.pipeline.mashing import Snapshot
+
+
+@dataclass(frozen=True)
+class BandWish:
+    """What to compose: the lanes `parts`, in a genre, in a manner, in the bars that touch `beats` (None: everywhere).
+
+    What else the band plays stays, and is listened to.
+    """
+
+    genre: str
+    manner: Manner
+    parts: tuple[BandPart, ...] = tuple(BandPart)
+    beats: range | None = None
+
+
+def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[Band, range]:
+    """Return the mashup's band with what was wished for, and the beats that were composed.
+
+    Raises BadArgument if the mashup is empty, or if there is no such genre.
+    """
+    model, genre = genre_named(wish.genre)
+    heard = heard_of(now, cache, job=job.part(0, 0.8))
+    bars = _bars(heard, wish.beats)
+    old, key = now.mashup.band, now.alignment.key_number
+    lanes = {} if old is None else {lane.part: transposed(lane, old.shift_to(key)) for lane in old.lanes}
+    made = compose(
+        model, heard, genre, wish.manner, parts=wish.parts, lanes=lanes, bars=bars, job=job.part(0.8, 1)
+    )  # fmt: skip
+    if old is not None and old.genre == genre.name:
+        made = {part: _by_same(lane, lanes.get(part)) for part, lane in made.items()}
+    lanes |= made
+    band = Band(
+        genre=genre.name,
+        beats=heard.beats if old is None else max(heard.beats, old.beats),
+        lanes=tuple(lanes[part] for part in BandPart if part in lanes),
+        manner=wish.manner,
+        key=key,
+        swing=_swing(heard, genre),
+        unit=genre.unit,
+    )
+    stop = heard.bars[bars.stop] if bars.stop < len(heard.bars) else heard.beats
+    return band if old is None else replace(band, strip=old.strip), range(heard.bars[bars.start], stop)
+
+
+def _bars(heard: Heard, beats: range | None) -> range:
+    """Return the bars that touch some beats."""
+    if not beats:
+        return range(len(heard.bars))
+    stops = (*heard.bars[1:], heard.beats)
+    touched = [
+        bar
+        for bar, (start, stop) in enumerate(zip(heard.bars, stops, strict=True))
+        if start < beats.stop and stop > beats.start
+    ]
+    return range(touched[0], touched[-1] + 1) if touched else range(len(heard.bars))
+
+
+def _by_same(lane: NoteLane, old: NoteLane | None) -> NoteLane:
+    """Return a lane played by the instrument that the user had chosen for it."""
+    return lane if old is None else replace(lane, program=old.program)
+
+
+def _swing(heard: Heard, genre: Genre) -> float:
+    return genre.swing if heard.swing is None else heard.swing

@@ -1,0 +1,100 @@
+"""A band joins the songs, plays other notes and leaves, and the songs are edited beside it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mashups import mashup_of, mashups
+
+from mashstudio.core.errors import BadArgument
+from mashstudio.document.arrange import Arrangement, arranged_where
+from mashstudio.document.band import with_band, with_band_cells, with_notes, without_band
+from mashstudio.document.edits import Selection, reordered, without_source
+from mashstudio.document.runs import in_source
+from mashstudio.document.strips import StripPlace, strip_at, with_strip
+from mashstudio.model.band import Band, transposed
+from mashstudio.model.choices import BAND
+from mashstudio.model.mashup import MAX_LANE_COUNT, SILENT, Mashup, silence
+from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.stems import StemName
+
+SONGS = mashup_of({0: [*range(8), *[SILENT] * 8]})
+DRUMS, BASS = (NoteLane(part, 0, (Note(0, 1, 36, 100),)) for part in (BandPart.DRUMS, BandPart.BASS))
+BAND_OF_TWO = Band("House", 12, (DRUMS, BASS))
+
+
+def rows(mashup: Mashup) -> list[list[int]]:
+    return [mashup.played[row].tolist() for row in mashup.lanes_of(BAND)]
+
+
+@given(mashups(most_sources=4).filter(lambda mashup: mashup.band is None))
+def test_a_band_joins_and_leaves_without_a_trace(mashup: Mashup) -> None:
+    joined = with_band(mashup, BAND_OF_TWO, range(mashup.beats), [BandPart.BASS])
+    assert [lane.part for lane in joined.lanes[len(mashup.lanes) :]] == [StemName.DRUMS, StemName.BASS]
+    heard = [*range(min(mashup.beats, 12)), *[SILENT] * (mashup.beats - 12)]
+    assert rows(joined) == [[SILENT] * mashup.beats, heard]
+    assert without_band(joined) == mashup
+
+
+def test_lanes_that_were_there_keep_their_mix_and_their_cells() -> None:
+    joined = with_band(SONGS, BAND_OF_TWO, range(8), [BandPart.DRUMS, BandPart.BASS])
+    quiet = with_strip(joined, StripPlace((9,)), lambda strip: replace(strip, gain_db=-6.0))
+    lead = NoteLane(BandPart.LEAD, 80, ())
+    grown = with_band(quiet, replace(BAND_OF_TWO, lanes=(DRUMS, BASS, lead)), range(4, 10), [BandPart.LEAD])
+    assert grown.lanes[9] == quiet.lanes[9]
+    assert rows(grown)[:2] == rows(quiet)
+    assert rows(grown)[2] == [*[SILENT] * 4, *range(4, 10), *[SILENT] * 6]
+    # A shorter band has no beats there any more.
+    assert rows(with_band(grown, replace(BAND_OF_TWO, beats=6), range(0), []))[0] == [*range(6), *[SILENT] * 10]
+
+
+def test_other_notes_change_nothing_else() -> None:
+    joined = with_band(SONGS, BAND_OF_TWO, range(16), list(BandPart))
+    changed = with_notes(joined, replace(BASS, notes=()))
+    assert changed.band is not None
+    assert changed.band.lanes == (DRUMS, replace(BASS, notes=()))
+    assert replace(changed, band=joined.band) == joined
+
+
+def test_there_is_room_for_so_many_lanes() -> None:
+    full = replace(
+        SONGS,
+        lanes=(SONGS.lanes[0],) * 31 + (SONGS.lanes[4],) * (MAX_LANE_COUNT - 31),
+        cells=silence(MAX_LANE_COUNT, 4),
+    )
+    with pytest.raises(BadArgument, match="64 lanes"):
+        with_band(full, BAND_OF_TWO, range(4), [])
+
+
+def test_songs_are_edited_beside_it() -> None:
+    joined = with_band(SONGS, BAND_OF_TWO, range(16), list(BandPart))
+    moved = reordered(joined, 1, 0)
+    assert (moved.ids, moved.song_lanes) == ((1, 0), range(8))
+    assert rows(moved) == rows(joined)
+    assert in_source(joined, (1,), 2) == (8,)
+    assert in_source(joined, (8,), 1) is None
+    place = StripPlace((8, 9), BAND)
+    assert strip_at(with_strip(joined, place, lambda strip: replace(strip, pan=0.5)), place).pan == 0.5
+    three = replace(joined, sources=(*joined.sources, replace(joined.sources[0], id=2)), lanes=(
+        *joined.lanes[:8], replace(joined.lanes[0], source=2), *joined.lanes[8:]
+    ), cells=np.insert(joined.cells, 8, joined.cells[0], axis=0))  # fmt: skip
+    assert rows(without_source(three, 0)) == rows(joined)
+
+
+def test_suggestions_leave_it_as_it_is() -> None:
+    joined = with_band(SONGS, BAND_OF_TWO, range(16), list(BandPart))
+    suggestion = Arrangement(silence(10, 16), {0: 0, 1: 0})
+    everything = Selection(tuple(range(10)), 0, 16)
+    assert rows(arranged_where(joined, {0: 40, 1: 40, BAND: 12}, everything, suggestion)) == rows(joined)
+    longer = with_band_cells(joined, silence(10, 20))
+    assert longer["beat"][8].tolist() == [*rows(joined)[0], *[SILENT] * 4]
+
+
+@given(st.integers(-12, 12))
+def test_drums_are_not_transposed_and_nothing_leaves_midi(by: int) -> None:
+    notes = tuple(Note(0, 1, pitch, 100) for pitch in (0, 60, 127))
+    assert transposed(NoteLane(BandPart.DRUMS, 0, notes), by).notes == notes
+    pitches = [note.pitch for note in transposed(NoteLane(BandPart.LEAD, 0, notes), by).notes]
+    assert pitches == [max(by, 0), 60 + by, min(127 + by, 127)]
