@@ -19,6 +19,7 @@ from mashstudio.training.accompaniment.gan.losses import critic_loss, distance, 
 from mashstudio.training.accompaniment.gan.networks import Pair, pictured
 from mashstudio.training.accompaniment.gan.settings import GanSettings
 from mashstudio.training.accompaniment.listening import listener
+from mashstudio.training.accompaniment.samples import Bars
 from mashstudio.training.accompaniment.trainer import Songs, bars_in, composed_songs
 from mashstudio.training.curves import Epoch
 from mashstudio.training.run import Run, device_for
@@ -26,6 +27,7 @@ from mashstudio.training.run import Run, device_for
 MEAN: Final = "mean."
 _BETAS: Final = (0.5, 0.9)
 TOGETHER: Final = 256
+_MOST_JUDGED: Final = 1024
 _PREPARED: Final = 0.05
 _LONGEST: Final = LONGEST_BAR * STEPS
 
@@ -42,7 +44,7 @@ def train(
     """Train until the end; leave the generator's best weights in `folder`; return the best epoch, from 1.
 
     songs: to "train" and "valid" with; None: composed ones. identity: see `Run`. The best epoch is the one whose bars
-    are nearest to those written in the songs to validate with, see `distance`: that is its validation loss. Accuracies
+    are nearest to those written in the songs to validate with, see `distance`: losses are such distances. Accuracies
     are the discriminator's, ½ when it can't tell. The same seed gives the same weights on a CPU, in one run or several.
     """
     job.report(0, Message("Composing songs"))
@@ -53,6 +55,9 @@ def train(
     job.report(_PREPARED, Message("Preparing the training"))
     train_set = bars_in(parts["train"], len(genres))
     valid_set = list(batches(bars_in(parts["valid"], len(genres), train_set), TOGETHER))
+    some = np.random.default_rng(settings.seed).permutation(len(train_set))[:_MOST_JUDGED]
+    known = Bars([train_set.samples[index] for index in some], len(genres), train_set.limits)
+    known_set = list(batches(known, TOGETHER))
     heard = listener(parts["valid"], folder, settings.sample_every, settings.num_epochs)
     torch.manual_seed(settings.seed)
     pair = Pair(len(genres), settings).to(device)
@@ -64,9 +69,10 @@ def train(
             job.report(0.93 * done / len(train_set), status)
             lesson.teach(batch.to(device), sums, both=(number + 1) % settings.critic_steps == 0)
             done += len(batch.parts)
-        away, found = judged(pair, valid_set, settings.noise, device)
+        near, _right = judged(pair, known_set, settings.noise, device)
+        away, right = judged(pair, valid_set, settings.noise, device)
         losses = {"generator": sums.generator, "discriminator": sums.discriminator}
-        return Epoch(rate, sums.generator, away, sums.accuracy, found, {"Loss of each": losses})
+        return Epoch(rate, near, away, sums.accuracy, right, {"Loss of each": losses})
 
     def look(epoch: int, job: Job) -> dict[str, dict[str, float]]:
         weights = {name: tensor.detach().cpu().numpy() for name, tensor in pair.mean.state_dict().items()}

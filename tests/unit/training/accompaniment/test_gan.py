@@ -25,6 +25,7 @@ from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_learning import BandTraining, train_accompaniment
 from mashstudio.pipeline.commands import models
+from mashstudio.pipeline.model_export import export_with_onnx
 from mashstudio.separation.models import default_models_folder
 from mashstudio.training.accompaniment.gan.batches import batches, picture_of
 from mashstudio.training.accompaniment.gan.losses import critic_loss, distance, generator_loss, penalty, written_loss
@@ -248,7 +249,9 @@ def test_a_gan_of_one_s_own_is_learned_and_plays_by_its_name(tmp_path: Path) -> 
     assert set(report["distance"]) == {"composed", "written"}
     assert set(report["in_chord_or_scale"].values()) == {1.0}
     assert read_model(out).settings["loss"] == "non-saturating"
-    InstalledModels(default_models_folder()).install(out)
+    export_with_onnx(out, tmp_path / "copy", job=Job())
+    assert {path.name for path in (tmp_path / "copy").iterdir()} == {WEIGHTS, "config.json", "SHA256SUMS"}
+    InstalledModels(default_models_folder()).install(tmp_path / "copy")
     assert "Funk GAN), " in models("list", None, None, job=Job())
     model, genre = genre_named("funk gan")
     lanes = compose(model, song.heard, genre, Manner(), bars=range(2), job=Job())
