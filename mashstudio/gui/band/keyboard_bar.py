@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from typing_extensions import override
 
 from mashstudio.gui.band.keyboard import Keyboard
+from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.widgets.glyph_button import GlyphButton, earlier, later
 
 
-class KeyboardBar(Translated, QWidget):
+class KeyboardBar(Guarded, Translated, QWidget):
     """keys: the keyboard itself. Beside it are buttons for its octave, and what the computer's keys play."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -373,6 +373,12 @@ class RollView(BeatView):
         self.paint_lines(painter, seen & strip, now)
         draw_velocities(painter, self.arrays, self.seen_beats(seen), self, now, self.notes.lane.part, strip)
         painter.fillRect(seen.left(), strip.top(), seen.width(), 1, now.line)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Scroll to the pitches of a lane that was given while nothing was seen."""
+        super().showEvent(event)
+        self.fit()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

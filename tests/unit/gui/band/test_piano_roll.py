@@ -450,6 +450,13 @@ def test_the_view_opens_on_the_lane_s_pitches(qtbot: QtBot) -> None:
         assert widget.view.body.contains(QPoint(300, round(widget.view.y_of(pitch)) + 2))
 
 
+def test_another_lane_opens_on_its_pitches_though_it_came_while_hidden(roll: PianoRoll) -> None:
+    roll.hide()
+    roll.show_lane(NoteLane(BandPart.BASS, 33, (Note(0.0, 1.0, 28, 80),)), 16, BARS)
+    roll.show()
+    assert roll.view.body.contains(QPoint(300, round(roll.view.y_of(28)) + 2))
+
+
 def colour(roll: PianoRoll, point: QPointF) -> QColor:
     return roll.view.viewport().grab().toImage().pixelColor(point.toPoint())
 
