@@ -1220,7 +1220,7 @@
     </message>
     <message>
         <source>Another one</source>
-        <translation>다시 하나</translation>
+        <translation>다른 음으로</translation>
     </message>
     <message>
         <source>Remove accompaniment</source>

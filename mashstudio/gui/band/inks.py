@@ -8,27 +8,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from shiboken6 import wrapInstance
 
-from mashstudio.gui.theme import STEM_COLOURS, Theme, mixed
+from mashstudio.gui.theme import Theme, mixed, part_colour
+from mashstudio.model.band import BAND_PARTS
 from mashstudio.model.notes import BandPart
-from mashstudio.model.stems import StemName
 
 SHADES: Final = 8
 """How many velocities can be told apart."""
-
-_COLOURS: Final = {
-    BandPart.DRUMS: STEM_COLOURS[StemName.DRUMS],
-    BandPart.BASS: STEM_COLOURS[StemName.BASS],
-    BandPart.CHORDS: STEM_COLOURS[StemName.OTHER],
-    BandPart.LEAD: STEM_COLOURS[StemName.VOCALS],
-}
 
 Boxes = NDArray[np.float64]
 """Rectangles: (n, 4): x, y, width, height."""
 
 
 def colour_of(part: BandPart) -> QColor:
-    """Return the colour of a lane."""
-    return _COLOURS[part]
+    """Return the colour of a lane, here and in the grid."""
+    return part_colour(BAND_PARTS[part])
 
 
 def shade_of(velocity: Any) -> Any:

@@ -3,16 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
+from mashstudio.gui.band.inks import colour_of
 from mashstudio.gui.commands.band_commands import BandCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.band_words import band_part_word, program_words
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.theme import part_colour
 from mashstudio.gui.widgets.fields import combo_box
-from mashstudio.model.band import BAND_PARTS
 from mashstudio.model.notes import BandPart
 
 
@@ -32,8 +31,9 @@ class LaneList(Guarded, Translated, QWidget):
         for row, part in enumerate(BandPart):
             button = self.buttons[part]
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setStyleSheet(f"QToolButton {{ border-left: 4px solid {part_colour(BAND_PARTS[part]).name()}; }}")
+            button.setStyleSheet(f"QToolButton {{ border-left: 4px solid {colour_of(part).name()}; }}")
             self._group.addButton(button)
             button.clicked.connect(partial(self._show, part))
             self.ticks[part].clicked.connect(self._tick)
@@ -58,9 +58,6 @@ class LaneList(Guarded, Translated, QWidget):
             for program, words in program_words(part).items():
                 box.addItem(words, program)
             box.setAccessibleName(self.tr("Instrument of {lane}").format(lane=name))
-        width = max(button.sizeHint().width() for button in self.buttons.values())
-        for button in self.buttons.values():
-            button.setFixedWidth(width)
         self.refresh()
 
     def refresh(self) -> None:
