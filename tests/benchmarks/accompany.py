@@ -1,6 +1,6 @@
 """How good the accompaniments of the model that comes with MashStudio are, on songs composed after its training.
 
-    /work/wt/heavy .venv/bin/python tests/benchmarks/accompany.py [MODEL] [--songs 3]
+    .venv/bin/python tests/benchmarks/accompany.py [MODEL] [--songs 3]
 
 Prints the figures of its report for new songs: surprise in nats by bar beside a unigram and a Markov table, notes in
 the chord or scale, bars without drums, how often a small classifier tells composed bars from written ones (½ is

@@ -13,10 +13,13 @@ from mashstudio.core.errors import BadArgument, Cancelled, SongMoved, StorageErr
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.document import versions
+from mashstudio.document.band import with_band
 from mashstudio.document.find_song import find_song
 from mashstudio.document.project import load_project
-from mashstudio.model.choices import FixedTempo
+from mashstudio.model.band import Band
+from mashstudio.model.choices import BAND, FixedTempo
 from mashstudio.model.mashup import Mashup
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.model.song import SongRef, path_of
 from mashstudio.pipeline.collecting import collect
 
@@ -72,6 +75,14 @@ def test_songs_that_only_a_version_has_come_along(mashup: Mashup, tmp_path: Path
     found = [path_of(find_song(ref, project.parent)) for ref in refs_of(versions.switched(loaded, 2))]
     assert [path.name for path in found] == ["A2 노래.flac", "B 노래.flac"]
     assert found[0].read_bytes() == b"C" * 3_000
+
+
+def test_the_band_comes_along(mashup: Mashup, tmp_path: Path) -> None:
+    lead = NoteLane(BandPart.LEAD, 80, (Note(0.5, 1, 60, 100), Note(2, 1 / 3, 64, 90)))
+    collect(with_band(mashup, Band("house", 4, (lead,)), range(4), [BandPart.LEAD]), tmp_path / "mix.zip", job=Job())
+    loaded = load_project(unpacked(tmp_path / "mix.zip", tmp_path / "elsewhere"))
+    assert loaded.band == Band("house", 4, (lead,))
+    assert loaded.lanes[-1].source == BAND
 
 
 def test_a_song_that_is_there_twice_is_written_once(tmp_path: Path) -> None:
