@@ -6,7 +6,7 @@ from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.generation.composing import compose
 from mashstudio.generation.heard import Heard
-from mashstudio.generation.models import Genre
+from mashstudio.generation.midi import timeline_of
 from mashstudio.model.band import Band, Manner, transposed
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
@@ -43,14 +43,15 @@ def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[
     if old is not None and old.genre == genre.name:
         made = {part: _by_same(lane, lanes.get(part)) for part, lane in made.items()}
     lanes |= made
+    timeline = timeline_of(heard, genre)
     band = Band(
         genre=genre.name,
         beats=heard.beats if old is None else max(heard.beats, old.beats),
         lanes=tuple(lanes[part] for part in BandPart if part in lanes),
         manner=wish.manner,
         key=key,
-        swing=_swing(heard, genre),
-        unit=genre.unit,
+        swing=timeline.swing,
+        unit=timeline.unit,
     )
     stop = heard.bars[bars.stop] if bars.stop < len(heard.bars) else heard.beats
     return band if old is None else replace(band, strip=old.strip), range(heard.bars[bars.start], stop)
@@ -72,7 +73,3 @@ def _bars(heard: Heard, beats: range | None) -> range:
 def _by_same(lane: NoteLane, old: NoteLane | None) -> NoteLane:
     """Return a lane played by the instrument that the user had chosen for it."""
     return lane if old is None else replace(lane, program=old.program)
-
-
-def _swing(heard: Heard, genre: Genre) -> float:
-    return genre.swing if heard.swing is None else heard.swing
