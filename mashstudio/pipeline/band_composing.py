@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job
 from mashstudio.generation.composing import compose
 from mashstudio.generation.heard import Heard
 from mashstudio.generation.midi import timeline_of
 from mashstudio.model.band import Band, Manner, transposed
+from mashstudio.model.mashup import SILENT, Mashup
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_listening import heard_of
@@ -16,7 +19,8 @@ from mashstudio.pipeline.mashing import Snapshot
 
 @dataclass(frozen=True)
 class BandWish:
-    """What to compose: the lanes `parts`, in a genre, in a manner, in the bars that touch `beats` (None: everywhere).
+    """What to compose: the lanes `parts`, in a genre, in a manner, in the bars that touch `beats` (None: from the first
+    to the last beat on which a song plays).
 
     What else the band plays stays, and is listened to.
     """
@@ -34,7 +38,7 @@ def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[
     """
     model, genre = genre_named(wish.genre)
     heard = heard_of(now, cache, job=job.part(0, 0.8))
-    bars = _bars(heard, wish.beats)
+    bars = _bars(heard, wish.beats or _played(now.mashup))
     old, key = now.mashup.band, now.alignment.key_number
     lanes = {} if old is None else {lane.part: transposed(lane, old.shift_to(key)) for lane in old.lanes}
     made = compose(
@@ -57,10 +61,14 @@ def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[
     return band if old is None else replace(band, strip=old.strip), range(heard.bars[bars.start], stop)
 
 
-def _bars(heard: Heard, beats: range | None) -> range:
-    """Return the bars that touch some beats."""
-    if not beats:
-        return range(len(heard.bars))
+def _played(mashup: Mashup) -> range:
+    """Return the beats from the first to the last on which a song plays."""
+    beats = np.flatnonzero(np.any(mashup.played[mashup.song_lanes] != SILENT, axis=0))
+    return range(int(beats[0]), int(beats[-1]) + 1)
+
+
+def _bars(heard: Heard, beats: range) -> range:
+    """Return the bars that touch some beats; all if none does."""
     stops = (*heard.bars[1:], heard.beats)
     touched = [
         bar

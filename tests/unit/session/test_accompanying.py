@@ -17,6 +17,7 @@ from mashstudio.document.edits import with_key, with_tempo
 from mashstudio.model.band import Band, Manner
 from mashstudio.model.choices import BAND, FixedKey, FixedTempo
 from mashstudio.model.key import parse_key
+from mashstudio.model.mashup import SILENT
 from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.band_composing import BandWish
 from mashstudio.pipeline.exporting import ExportOptions, export_mashup
@@ -57,7 +58,10 @@ def test_it_sounds_as_it_is_exported_and_is_undone(heard: Studio, tmp_path: Path
     band = composed(heard)
     assert [lane.part for lane in band.lanes] == list(BandPart)
     assert all(lane.notes for lane in band.lanes)
-    assert (heard.mashup.played[heard.mashup.lanes_of(BAND)] == np.arange(heard.mashup.beats)).all()
+    # Where a song plays, in whole bars.
+    played, stop = heard.mashup.played[heard.mashup.lanes_of(BAND)], heard.session.bars.moved(16, 1)
+    assert (played[:, :16] == np.arange(16)).all()
+    assert (played[:, stop:] == SILENT).all()
     mix = heard.mix()
     assert np.abs(mix[: len(before)] - before).max() > 0.05
     options = ExportOptions(tmp_path / "mix.wav", AudioFormat("wav", "float32"), loudness=None)

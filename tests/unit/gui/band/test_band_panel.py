@@ -59,7 +59,7 @@ def test_a_band_is_composed_seen_and_removed(qtbot: QtBot, panel: BandPanel, fil
     assert panel.notes.currentWidget() is panel.roll
     studio = panel._studio
     assert studio.mashup is not None
-    assert np.all(studio.mashup.played[studio.mashup.lanes_of(BAND)] != SILENT)
+    assert np.all(studio.mashup.played[studio.mashup.lanes_of(BAND), :16] != SILENT)
     filled.actions_by_name["remove_accompaniment"].trigger()
     assert studio.mashup.band is None
     assert panel.notes.currentWidget() is panel.nothing
