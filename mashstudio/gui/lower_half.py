@@ -2,18 +2,18 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mashstudio.gui.band.panel import BandPanel
 from mashstudio.gui.commands.actions import VIEW, Action, Actions
 from mashstudio.gui.commands.band_commands import BAND_ACTIONS, BandCommands
-from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.library_panel import LibraryPanel
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
+from mashstudio.gui.widgets.page_stack import PageStack
 
 
-class LowerHalf(Guarded, QStackedWidget):
+class LowerHalf(PageStack):
     """One of `grid`, `library` and `band`. focus: the grid's. Whether the library is open is a setting."""
 
     def __init__(self, studio: Studio, grid: QWidget, focus: QWidget, actions: Actions) -> None:
