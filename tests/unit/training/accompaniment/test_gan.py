@@ -157,7 +157,7 @@ def test_distance_tells_likeness_and_variety() -> None:
     assert distance(some, 1 - others) > 0.2
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", ["hinge", "wgan-gp"])
 def test_a_training_in_two_runs_gives_the_weights_of_one(loss: str, tmp_path: Path) -> None:
     song = song_in("rock", seconds=12.0)
     songs, settings = {"train": [song], "valid": [song]}, replace(SMALL, loss=loss, critic_steps=2)
