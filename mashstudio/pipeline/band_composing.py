@@ -1,19 +1,23 @@
 """A band composed for a mashup as it sounds, anew or in part."""
 
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mashstudio.core.cache import Cache
+from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job
+from mashstudio.core.messages import Message
 from mashstudio.generation.composing import compose
 from mashstudio.generation.heard import Heard
 from mashstudio.generation.midi import timeline_of
 from mashstudio.model.band import Band, Manner, transposed
 from mashstudio.model.mashup import SILENT, Mashup
-from mashstudio.model.notes import BandPart, NoteLane
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.accompanying import genre_named
-from mashstudio.pipeline.band_listening import heard_of
+from mashstudio.pipeline.band_listening import any_song_plays, heard_in, heard_of
 from mashstudio.pipeline.mashing import Snapshot
 
 
@@ -34,13 +38,18 @@ class BandWish:
 def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[Band, range]:
     """Return the mashup's band with what was wished for, and the beats that were composed.
 
-    Raises BadArgument if the mashup is empty, or if there is no such genre.
+    Where no song plays, it plays along with those of its own lanes that stay.
+
+    Raises BadArgument if the mashup is empty, if nothing is left to go by, or if there is no such genre.
     """
     model, genre = genre_named(wish.genre)
-    heard = heard_of(now, cache, job=job.part(0, 0.8))
-    bars = _bars(heard, wish.beats or _played(now.mashup))
     old, key = now.mashup.band, now.alignment.key_number
     lanes = {} if old is None else {lane.part: transposed(lane, old.shift_to(key)) for lane in old.lanes}
+    melody = [] if any_song_plays(now.mashup) else _melody(lanes, wish.parts)
+    if not (melody or any_song_plays(now.mashup)) and _melody(lanes, ()):
+        raise BadArgument(Message("Only the band plays. Untick the lane that the others are to go by."))
+    heard = heard_in(now, melody) if melody else heard_of(now, cache, job=job.part(0, 0.8))
+    bars = _bars(heard, wish.beats or _played(now.mashup, melody))
     made = compose(
         model, heard, genre, wish.manner, parts=wish.parts, lanes=lanes, bars=bars, job=job.part(0.8, 1)
     )  # fmt: skip
@@ -61,8 +70,17 @@ def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[
     return band if old is None else replace(band, strip=old.strip), range(heard.bars[bars.start], stop)
 
 
-def _played(mashup: Mashup) -> range:
-    """Return the beats from the first to the last on which a song plays."""
+def _melody(lanes: Mapping[BandPart, NoteLane], but: Collection[BandPart]) -> list[Note]:
+    """Return the notes of what has pitches and stays as it is: what is harmonised where no song plays."""
+    kept = [lane for part, lane in lanes.items() if part is not BandPart.DRUMS and part not in but]
+    return [note for lane in kept for note in lane.notes]
+
+
+def _played(mashup: Mashup, melody: Sequence[Note]) -> range:
+    """Return the beats from the first to the last on which a song plays, or the melody without songs."""
+    if melody:
+        end = max(note.start + note.length for note in melody)
+        return range(int(min(note.start for note in melody)), math.ceil(end))
     beats = np.flatnonzero(np.any(mashup.played[mashup.song_lanes] != SILENT, axis=0))
     return range(int(beats[0]), int(beats[-1]) + 1)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -15,6 +15,7 @@ from mashstudio.core.cache import Cache
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
+from mashstudio.generation.harmonising import harmonised
 from mashstudio.generation.harmony import Chord, chord_in_key
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.model.analysis import Analysis
@@ -22,6 +23,7 @@ from mashstudio.model.bars import bars_of
 from mashstudio.model.beat_sound import NO_CHORD
 from mashstudio.model.key import MAJOR_SCALE, Key, Mode
 from mashstudio.model.mashup import SILENT, Mashup, heard_lanes
+from mashstudio.model.notes import Note
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import Snapshot, analysis_of
 
@@ -33,11 +35,18 @@ _SHORTEST, _USUAL = 4, 8
 
 _SCALES: Final = {Mode.MAJOR: MAJOR_SCALE, Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
 _A: Final = 9
+_ALONE: Final = 0.8
+"""How full a melody is that plays alone, 0–1."""
 
 T = TypeVar("T")
 _LISTENING: Final = Message("listening to the song")
 
 Flags = NDArray[np.bool_]
+
+
+def any_song_plays(mashup: Mashup) -> bool:
+    """Return True if a cell of a song plays."""
+    return bool(np.any(mashup.played[mashup.song_lanes] != SILENT))
 
 
 def heard_of(now: Snapshot, cache: Cache, *, job: Job) -> Heard:
@@ -46,13 +55,22 @@ def heard_of(now: Snapshot, cache: Cache, *, job: Job) -> Heard:
     Raises BadArgument if it is empty.
     """
     mashup, grid = now.mashup, now.alignment
-    if not mashup.beats or not np.any(mashup.played[mashup.song_lanes] != SILENT):
+    if not any_song_plays(mashup):
         raise BadArgument(Message("The mashup is empty. Turn on some cells first."))
     tasks = [partial(_chords, now, source, cache) for source in mashup.ids]
     chords = dict(zip(mashup.ids, run_together(tasks, job=job.part(0, 0.8)), strict=True))
     bars = grid_bars(now)
     swing = _swing(now, drummer(now), cache, job=job.part(0.8, 1))
     return Heard(bars, _harmony(now, chords), _sections(now, bars), grid.grid.tempo, swing)
+
+
+def heard_in(now: Snapshot, melody: Sequence[Note]) -> Heard:
+    """Return what a band hears in a melody that is played alone: chords that fit it, a verse of it every eight bars."""
+    bars, key = grid_bars(now), now.alignment.key_number
+    tonic = None if key is None else (key + _A) % 12
+    chords = harmonised(melody, bars, now.mashup.beats, tonic)
+    sections = tuple(HeardSection(beat, SectionKind.VERSE, _ALONE) for beat in bars[::_USUAL])
+    return Heard(bars, chords, sections, now.alignment.grid.tempo)
 
 
 def grid_bars(now: Snapshot) -> tuple[int, ...]:

@@ -4223,6 +4223,10 @@
         <translation>미세 이동</translation>
     </message>
     <message>
+        <source>Only the band plays. Untick the lane that the others are to go by.</source>
+        <translation>밴드만 연주하고 있습니다. 다른 레인이 따를 레인의 체크를 끄세요.</translation>
+    </message>
+    <message>
         <source>Only {count} of the MIDI files can be used: one is needed to learn, one to validate and one to test.</source>
         <translation>MIDI 파일 중 {count}개만 쓸 수 있습니다. 학습, 검증, 테스트에 하나씩은 필요합니다.</translation>
     </message>

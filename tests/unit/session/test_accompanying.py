@@ -125,6 +125,33 @@ def test_other_notes_are_heard_once_they_are_rendered(heard: Studio) -> None:
     assert heard.files[row] != before
 
 
+def test_without_songs_it_goes_by_a_melody(studio: Studio, shared: Path) -> None:
+    studio.load(shared / "one.wav", shared / "two.wav")
+    key = studio.alignment.key_number
+    assert key is not None
+    tonic = 60 + (key - parse_key("C major").number) % 12
+    # The tones of the first, fourth and fifth degree, and home.
+    tones = (0, 4, 7, 4, 5, 9, 12, 9, 7, 11, 14, 11, 0, 4, 7, 12)
+    bars = studio.session.bars.within(0, 20).tolist()
+    melody = tuple(Note(float(bars[0] + at), 1, tonic + tone, 100) for at, tone in enumerate(tones))
+    lead = Band("pop", studio.mashup.beats, (NoteLane(BandPart.LEAD, 80, melody),), key=key)
+    studio.commit("Play", with_band(studio.mashup, lead, range(bars[0], bars[0] + 16), [BandPart.LEAD]))
+    accompanying = Accompanying(studio.session, lambda: None)
+    accompanying.compose(NAME, HOUSE)
+    studio.until(lambda: not accompanying.composing)
+    assert accompanying.progress is not None
+    assert "Untick" in str(accompanying.progress.error)
+    accompanying.compose(NAME, replace(HOUSE, parts=(BandPart.BASS, BandPart.CHORDS)))
+    studio.until(lambda: not accompanying.composing)
+    band = band_of(studio)
+    assert [lane.part for lane in band.lanes] == [BandPart.BASS, BandPart.CHORDS, BandPart.LEAD]
+    assert band.lanes[2].notes == melody
+    for bar, root in enumerate((0, 5, 7, 0)):
+        start = bars[0] + 4 * bar
+        bass = [note.pitch for note in band.lanes[0].notes if start <= note.start < start + 4]
+        assert (tonic + root) % 12 in {pitch % 12 for pitch in bass}
+
+
 def test_an_empty_mashup_has_nothing_to_play_along_with(studio: Studio, shared: Path) -> None:
     accompanying = Accompanying(studio.session, lambda: None)
     with pytest.raises(BadArgument, match="two songs"):
