@@ -1,6 +1,6 @@
 """Edits of the band: it joins, plays other notes, leaves. Each edit returns a new state."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,10 +8,11 @@ import numpy as np
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import too_long
-from mashstudio.model.band import BAND_PARTS, Band
+from mashstudio.document.notes import LaneNotes, Snap, added, quantised
+from mashstudio.model.band import BAND_PARTS, Band, transposed
 from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import MAX_CELLS, MAX_LANE_COUNT, SILENT, Cells, Lane, Mashup, cells_of, silence
-from mashstudio.model.notes import BandPart, NoteLane
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.model.stems import Part
 
 
@@ -32,10 +33,48 @@ def with_band(mashup: Mashup, band: Band, heard: range, parts: Collection[BandPa
         lane, cells = _row(mashup, old.get(part), part, band.beats)
         if part in sounding:
             beats = np.arange(heard.start, min(heard.stop, mashup.beats, band.beats))
+            beats = beats[cells["beat"][beats] != beats]
             cells[beats] = cells_of(beats)
         lanes.append(lane)
         rows.append(cells)
     return replace(mashup, band=band, lanes=tuple(lanes), cells=np.stack(rows))
+
+
+def with_lanes(mashup: Mashup, played: Band, heard: range) -> Mashup:
+    """Return `mashup` with the lanes of `played` in its band, each in place of the one of its part, written as its key
+    has it; they sound on the beats `heard`. A mashup without a band gets `played`.
+
+    Raises BadArgument if there is no room for its lanes.
+    """
+    old, parts = mashup.band, [lane.part for lane in played.lanes]
+    if old is None:
+        return with_band(mashup, played, heard, parts)
+    shift = -old.shift_to(played.key)
+    lanes = {lane.part: lane for lane in old.lanes} | {lane.part: transposed(lane, shift) for lane in played.lanes}
+    fits = heard.stop <= old.beats and all(
+        note.start + note.length <= old.beats for lane in played.lanes for note in lane.notes
+    )
+    band = replace(
+        old,
+        beats=old.beats if fits else max(old.beats, played.beats),
+        lanes=tuple(lanes[part] for part in BandPart if part in lanes),
+    )
+    return with_band(mashup, band, heard, parts)
+
+
+def with_taken(
+    lane: NoteLane, notes: Sequence[Note], beats: range, snap: Snap | None, *, last: int, loops: bool
+) -> NoteLane:
+    """Return a lane with what was played over some `beats`, too, quantised. last: no note ends after it.
+
+    loops: the beats were played again and again: what is nearest to their end begins with them.
+    """
+    if snap is not None:
+        if loops:
+            end, begin = beats.stop - snap.value / 2, float(beats.start)
+            notes = [replace(note, start=begin) if note.start >= end else note for note in notes]
+        notes = quantised(LaneNotes(replace(lane, notes=tuple(notes)), last).all_chosen, snap).lane.notes
+    return added(LaneNotes(lane, last), *notes).lane
 
 
 def _row(mashup: Mashup, old: int | None, part: Part, beats: int) -> tuple[Lane, Cells]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
 from mashstudio.core.units import Semitones
-from mashstudio.model.mashup import SPEEDS, Mashup, heard_lanes
+from mashstudio.model.mashup import SILENT, SPEEDS, Mashup, heard_lanes
 from mashstudio.model.notes import Note
 from mashstudio.model.runs import places, runs
 from mashstudio.model.stems import StemName
@@ -45,6 +47,11 @@ class _Stretch:
         return Note(self.start + begin, end - begin, note.pitch, note.velocity)
 
 
+def sings(mashup: Mashup, source: int, beats: range) -> bool:
+    """Return True if a source's voice plays on any of these beats of the grid."""
+    return any(np.any(mashup.played[row, beats.start : beats.stop] != SILENT) for row in _voices(mashup, source))
+
+
 def melody_on_grid(
     mashup: Mashup, source: int, melody: Sequence[Note], shift: Semitones, beats: range
 ) -> tuple[Note, ...]:
@@ -53,13 +60,20 @@ def melody_on_grid(
     melody: in beats of the song. shift: what the song is shifted by. Muted lanes are silent.
     """
     found = set[Note]()
-    for row in heard_lanes(mashup.lanes, solo=False):
-        lane = mashup.lanes[row]
-        if lane.source == source and lane.stem is StemName.VOCALS:
-            for stretch in _stretches(mashup, row, beats):
-                found.update(note for each in melody if (note := stretch.play(each)) is not None)
+    for row in _voices(mashup, source):
+        for stretch in _stretches(mashup, row, beats):
+            found.update(note for each in melody if (note := stretch.play(each)) is not None)
     shifted = (replace(note, pitch=min(max(note.pitch + shift, 0), 127)) for note in found)
     return tuple(sorted(shifted, key=lambda note: (note.start, note.pitch)))
+
+
+def _voices(mashup: Mashup, source: int) -> list[int]:
+    """Return the lanes of a source's vocals that aren't muted."""
+    return [
+        row
+        for row in heard_lanes(mashup.lanes, solo=False)
+        if mashup.lanes[row].source == source and mashup.lanes[row].stem is StemName.VOCALS
+    ]
 
 
 def _stretches(mashup: Mashup, row: int, beats: range) -> Iterator[_Stretch]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 
@@ -24,6 +24,14 @@ def show_in_folder(path: Path) -> None:
         subprocess.Popen(f'explorer /select,"{path}"')
     else:
         open_file(path.parent)
+
+
+def first_folder(project: Path | None) -> Path:
+    """Return the default folder of what is exported: the project's, or the user's music folder."""
+    if project is not None:
+        return project.parent.absolute()
+    music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+    return Path(music) if music and Path(music).is_dir() else Path.home()
 
 
 def patterns(endings: Sequence[str]) -> str:

@@ -5,8 +5,10 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from mashstudio.gui.band.panel import BandPanel
-from mashstudio.gui.commands.actions import VIEW, Action, Actions
+from mashstudio.gui.commands.actions import VIEW, Action, Actions, AnyAction
 from mashstudio.gui.commands.band_commands import BAND_ACTIONS, BandCommands
+from mashstudio.gui.commands.midi_commands import MIDI_ACTIONS, MidiCommands
+from mashstudio.gui.commands.record_commands import RECORD_ACTIONS, RecordCommands
 from mashstudio.gui.library.library_panel import LibraryPanel
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
@@ -22,9 +24,15 @@ class LowerHalf(PageStack):
         self.library = LibraryPanel(studio)
         self.library.closed.connect(self.show_grid)
         self.commands = BandCommands(studio)
+        self.recording = RecordCommands(studio, self.commands)
+        midi = MidiCommands(studio, self.commands, self)
         actions.add(BAND_ACTIONS, self.commands)
-        self.band = BandPanel(studio, self.commands, actions)
+        actions.add(RECORD_ACTIONS, self.recording)
+        actions.add(MIDI_ACTIONS, midi)
+        self.band = BandPanel(studio, self.commands, self.recording, midi, actions)
         self.band.closed.connect(self.show_grid)
+        for signal in (self.recording.wanted, midi.wanted):
+            signal.connect(self.show_band)
         for page in (grid, self.library, self.band):
             self.addWidget(page)
         studio.decks_changed.connect(self._mark_used)
@@ -49,9 +57,16 @@ class LowerHalf(PageStack):
 
     def toggle_band(self) -> None:
         """Open the accompaniment, or close it and show the grid again; it goes on playing."""
+        if self.shows_band():
+            self._show(self._grid)
+        else:
+            self.show_band()
+
+    def show_band(self) -> None:
+        """Show the accompaniment."""
         if not self.shows_band():
             self.commands.find_genres()
-        self._show(self._grid if self.shows_band() else self.band)
+            self._show(self.band)
 
     def show_grid(self) -> None:
         """Show the grid."""
@@ -104,3 +119,5 @@ LOWER_ACTIONS: Final[tuple[Action[LowerHalf], ...]] = (
         label="♪",
     ),
 )
+
+ACCOMPANIMENT_ACTIONS: Final[tuple[AnyAction, ...]] = (*BAND_ACTIONS, *MIDI_ACTIONS, *RECORD_ACTIONS)

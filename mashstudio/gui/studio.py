@@ -26,6 +26,7 @@ from mashstudio.separation.separator import Separator
 from mashstudio.session.accompanying import Accompanying
 from mashstudio.session.autosave import Autosave, default_autosave_folder
 from mashstudio.session.editing import Topic
+from mashstudio.session.live_keyboard import LiveKeyboard
 from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.mended_beats import MendedBeats, default_mended_folder
 from mashstudio.session.preview import Preview
@@ -70,6 +71,8 @@ class Studio(Guarded, QObject):
     """Emitted when what fits is being searched, is found, or is heard in a preview."""
     band_changed = Signal()
     """Emitted when an accompaniment is being composed, or is composed."""
+    keys_changed = Signal()
+    """Emitted when keys of the live keyboard were pressed or let go elsewhere, and when its instrument is ready."""
     saved_changed = Signal()
     """Emitted when the mashup becomes saved or unsaved without having changed."""
     notice = Signal(str)
@@ -97,7 +100,7 @@ class Studio(Guarded, QObject):
             Autosave(default_autosave_folder(), self._on_autosave),
             separator=self._separator,
             engine=lambda: self.settings.engine,
-            tell=lambda message: self.notice.emit(translate(message)),
+            tell=self._tell,
         )
         self.session.look_at(_BEGINNING)
         self.player = PlayerClient(self._posted_event, device=settings.device, latency=_latency(settings))
@@ -105,7 +108,11 @@ class Studio(Guarded, QObject):
         self.sound.target = settings.loudness
         self.suggesting = Suggesting(self.session, self.suggestions_changed.emit)
         self.accompanying = Accompanying(self.session, self.band_changed.emit)
-        self.preview = Preview(self.session, self.sound, self.suggestions_changed.emit, self._cannot_preview)
+        self.preview = Preview(self.session, self.sound, self.suggestions_changed.emit, self._tell_error)
+        self.keyboard = LiveKeyboard(
+            self.player, self.workers, self.session.cache,
+            changed=self.keys_changed.emit, tell=self._tell, failed=self._tell_error,
+        )  # fmt: skip
         # After the sound, so that what is shown has been handed to the player.
         self.session.listen(self._changed)
         self.tasks = TaskList(self)
@@ -201,6 +208,7 @@ class Studio(Guarded, QObject):
     def close(self) -> None:
         """Shut everything down; cancel running work."""
         self._playhead.stop()
+        self.keyboard.close()
         self.player.close()
         self.session.close()
         # After the session's workers: a task may be waiting for a result of theirs.
@@ -215,7 +223,10 @@ class Studio(Guarded, QObject):
     def _posted_event(self, event: PlayerEvent) -> None:
         self._posted.emit(lambda: self.player_event.emit(event))
 
-    def _cannot_preview(self, error: Exception) -> None:
+    def _tell(self, message: Message) -> None:
+        self.notice.emit(translate(message))
+
+    def _tell_error(self, error: Exception) -> None:
         self.notice.emit(translate_error(error))
 
     def _on_autosave(self, error: Exception | None) -> None:

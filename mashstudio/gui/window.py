@@ -28,7 +28,6 @@ from mashstudio.gui.cell_grid.grid import VIEW_ACTIONS, CellGridPanel
 from mashstudio.gui.cell_grid.lane_headers import FOLD
 from mashstudio.gui.cell_grid.version_bar import VersionBar
 from mashstudio.gui.commands.actions import FILE, GROUPS, HELP, MENUS, Action, Actions, AnyAction, shown_keys, words
-from mashstudio.gui.commands.band_commands import BAND_ACTIONS
 from mashstudio.gui.commands.cell_actions import CELL_ACTIONS
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.commands.file_commands import FILE_ACTIONS, OPEN, FileCommands
@@ -54,7 +53,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.library.drops import Drops
 from mashstudio.gui.library.recent_projects import RecentMenu, RecentProjects
 from mashstudio.gui.library.start_page import StartPage
-from mashstudio.gui.lower_half import LOWER_ACTIONS, LowerHalf
+from mashstudio.gui.lower_half import ACCOMPANIMENT_ACTIONS, LOWER_ACTIONS, LowerHalf
 from mashstudio.gui.preferences.dialog import PreferencesDialog
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.suggestions.beside import PANEL_ACTIONS, GridAndSuggestions
@@ -389,8 +388,8 @@ WINDOW_ACTIONS: Final[tuple[Action[StudioWindow], ...]] = (
 
 _TOPICS: Final = (
     FILE_ACTIONS, PLAY_ACTIONS, LISTEN_ACTIONS, CELL_ACTIONS, VERSION_ACTIONS, SUGGESTION_ACTIONS, VIEW_ACTIONS,
-    (FOLD,), PANEL_ACTIONS, LOWER_ACTIONS, BAND_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS, SECTION_ACTIONS,
-    CUE_ACTIONS, REPAIR_ACTIONS,
+    (FOLD,), PANEL_ACTIONS, LOWER_ACTIONS, ACCOMPANIMENT_ACTIONS, WINDOW_ACTIONS, (LISTEN,), MENU_ACTIONS,
+    SECTION_ACTIONS, CUE_ACTIONS, REPAIR_ACTIONS,
 )  # fmt: skip
 EVERY_ACTION: Final[tuple[AnyAction, ...]] = tuple(
     action for group in GROUPS for actions in _TOPICS for action in actions if action.group == group

@@ -7,7 +7,7 @@ from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Cents
-from mashstudio.document.melody_on_grid import melody_on_grid
+from mashstudio.document.melody_on_grid import melody_on_grid, sings
 from mashstudio.model.melody import SungNote, in_beats
 from mashstudio.model.notes import Note
 from mashstudio.model.stems import StemName
@@ -22,6 +22,8 @@ def sung_lead(now: Snapshot, source: int, beats: range, cache: Cache, *, job: Jo
 
     Empty if its vocals don't play there.
     """
+    if not sings(now.mashup, source, beats):
+        return ()
     aligned = now.alignment.songs[source]
     ready, tuning = now.songs[source], analysis_of(now.mashup.source(source), now.songs[source]).tuning
     sung = sung_melody(ready, tuning, now.separators[source], cache, job=job)

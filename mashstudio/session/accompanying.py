@@ -1,30 +1,49 @@
-"""A band composed for a session's mashup, in the background."""
+"""Changes of the band that take a while, in the background: composed, read from MIDI, heard from a song's vocals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from pathlib import Path
 
-from mashstudio.core.errors import message_of
+from mashstudio.core.errors import BadArgument, message_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
-from mashstudio.document.band import with_band
-from mashstudio.model.band import Band
+from mashstudio.document.band import with_band, with_lanes
+from mashstudio.generation.swing import as_written
+from mashstudio.model.band import Band, Manner, transposed
+from mashstudio.model.mashup import Mashup
+from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.band_composing import BandWish, composed
+from mashstudio.pipeline.band_midi import lanes_in
+from mashstudio.pipeline.sung_melody import sung_lead
 from mashstudio.session.deck import StageProgress, State
 from mashstudio.session.session import MashupSession
 from mashstudio.session.snapshot import snapshot
 from mashstudio.session.workers import Urgency, Work
 
+Change = Callable[[Mashup], Mashup]
+
+
+@dataclass(frozen=True)
+class NewBand:
+    """What a mashup's band is like if lanes make it. programs: of lanes that it doesn't have yet."""
+
+    genre: str
+    manner: Manner
+    programs: dict[BandPart, int]
+
 
 class Accompanying:
-    """Composes, one wish at a time. changed: called on progress. progress: of the last wish; None: none yet."""
+    """Changes the band, one wish at a time. changed: called on progress. progress: of the last wish; None: none yet."""
 
     def __init__(self, session: MashupSession, changed: Callable[[], None]) -> None:
         self.progress: StageProgress | None = None
         self._session, self._changed = session, changed
-        self._work: Work[tuple[Band, range]] | None = None
+        self._work: Work[Change] | None = None
 
     @property
     def composing(self) -> bool:
-        """True while a wish is being composed."""
+        """True while a wish is being carried out."""
         return self._work is not None
 
     def compose(self, name: Message, wish: BandWish) -> None:
@@ -32,21 +51,108 @@ class Accompanying:
 
         Raises BadArgument if there is no mashup yet.
         """
-        now, session = snapshot(self._session), self._session
+        now, cache = snapshot(self._session), self._session.cache
+
+        def task(job: Job) -> Change:
+            band, beats = composed(now, wish, cache, job=job)
+
+            def change(mashup: Mashup) -> Mashup:
+                if mashup.band != now.mashup.band:
+                    raise BadArgument(Message("The accompaniment was changed meanwhile. Compose once more."))
+                return with_band(mashup, band, beats, wish.parts)
+
+            return change
+
+        self._start(name, task)
+
+    def read_midi(self, name: Message, path: Path, at: int, new: NewBand) -> None:
+        """Let the band play the lanes of a MIDI file, which begins on the beat `at`, as a step called `name`.
+
+        Raises BadArgument if there is no mashup yet.
+        """
+        snapshot(self._session)
+
+        def task(job: Job) -> Change:
+            lanes = lanes_in(path, at, job=job)
+            end = max(ceil(note.start + note.length) for lane in lanes for note in lane.notes)
+            return lambda mashup: self.joined(mashup, lanes, range(at, end), new)
+
+        self._start(name, task, Urgency.READ)
+
+    def sing(self, name: Message, source: int, beats: range, new: NewBand) -> None:
+        """Let the lead play what a song's voice sings on some beats, as a step called `name`.
+
+        Raises BadArgument if there is no mashup yet.
+        """
+        now, cache = snapshot(self._session), self._session.cache
+
+        def task(job: Job) -> Change:
+            sung = sung_lead(now, source, beats, cache, job=job)
+            if not sung:
+                raise BadArgument(Message("Its vocals don't sing there. Turn on some cells of its vocals first."))
+
+            def change(mashup: Mashup) -> Mashup:
+                lead = self.lane(BandPart.LEAD, new)
+                kept = [note for note in lead.notes if not beats.start <= note.start < beats.stop]
+                notes = sorted((*kept, *self.written(sung)), key=lambda note: (note.start, note.pitch))
+                return self.joined(mashup, [replace(lead, notes=tuple(notes))], beats, new, written=True)
+
+            return change
+
+        self._start(name, task)
+
+    # The band as it sounds
+
+    def lane(self, part: BandPart, new: NewBand) -> NoteLane:
+        """Return a lane of the band as it sounds, in the mashup's key; an empty one if the band has none."""
+        mashup, alignment = self._session.mashup, self._session.alignment
+        band = None if mashup is None else mashup.band
+        lanes = () if band is None else band.lanes
+        found = next((lane for lane in lanes if lane.part is part), None)
+        if found is None or band is None or alignment is None:
+            return NoteLane(part, new.programs[part], ())
+        return transposed(found, band.shift_to(alignment.key_number))
+
+    def written(self, notes: Sequence[Note]) -> tuple[Note, ...]:
+        """Return notes as they are written to sound, in the band's swing, as these were played."""
+        band = None if self._session.mashup is None else self._session.mashup.band
+        return tuple(notes) if band is None else as_written(notes, band.swing, band.unit)
+
+    def joined(
+        self, mashup: Mashup, lanes: Sequence[NoteLane], heard: range, new: NewBand, *, written: bool = False
+    ) -> Mashup:
+        """Return `mashup` with lanes that are in its key in its band; see `with_lanes`. written: they are `written`."""
+        alignment = self._session.alignment
+        if not written:
+            lanes = [replace(lane, notes=self.written(lane.notes)) for lane in lanes]
+        ends = [ceil(note.start + note.length) for lane in lanes for note in lane.notes]
+        key = None if alignment is None else alignment.key_number
+        band = Band(new.genre, max(mashup.beats, *ends, 1), tuple(lanes), new.manner, key)
+        return with_lanes(mashup, band, heard)
+
+    # Work
+
+    def cancel(self) -> None:
+        """Give up what is being done."""
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+            self.progress = None
+            self._changed()
+
+    def _start(self, name: Message, task: Callable[[Job], Change], urgency: Urgency = Urgency.PLAY_BAND) -> None:
+        session = self._session
         self.cancel()
 
-        def task(job: Job) -> tuple[Band, range]:
-            return composed(now, wish, session.cache, job=job)
-
-        def done(result: tuple[Band, range]) -> None:
-            band, beats = result
+        def done(change: Change) -> None:
             self._work = None
-            mashup = session.mashup
-            if mashup is None or mashup.band != now.mashup.band:
-                self._end(Message("The accompaniment was changed meanwhile. Compose once more."))
-                return
-            session.edit(name, with_band(mashup, band, beats, wish.parts))
-            self._end(None)
+            try:
+                if session.mashup is not None:
+                    session.edit(name, change(session.mashup))
+            except BadArgument as error:
+                self._end(message_of(error))
+            else:
+                self._end(None)
 
         def failed(error: Exception) -> None:
             self._work = None
@@ -58,16 +164,8 @@ class Accompanying:
             self._changed()
 
         self.progress = StageProgress(State.WORKING)
-        self._work = session.workers.start(Urgency.PLAY_BAND, task, done=done, failed=failed, report=report)
+        self._work = session.workers.start(urgency, task, done=done, failed=failed, report=report)
         self._changed()
-
-    def cancel(self) -> None:
-        """Give up what is being composed."""
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
-            self.progress = None
-            self._changed()
 
     def _end(self, error: Message | None) -> None:
         self.progress = StageProgress(State.DONE, 1.0) if error is None else StageProgress(State.FAILED, error=error)

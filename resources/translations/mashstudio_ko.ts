@@ -1230,6 +1230,42 @@
         <source>Remove</source>
         <translation>삭제</translation>
     </message>
+    <message>
+        <source>Import MIDI as accompaniment…</source>
+        <translation>MIDI를 반주로 가져오기…</translation>
+    </message>
+    <message>
+        <source>Let the band play a MIDI file, from the selected beat or the first one</source>
+        <translation>밴드가 MIDI 파일을 선택한 박부터, 없으면 첫 박부터 연주합니다</translation>
+    </message>
+    <message>
+        <source>Export accompaniment as MIDI…</source>
+        <translation>반주를 MIDI로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Write all lanes of the accompaniment to a MIDI file</source>
+        <translation>반주의 모든 레인을 MIDI 파일 하나로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Export the chosen lane as MIDI…</source>
+        <translation>선택한 레인을 MIDI로 내보내기…</translation>
+    </message>
+    <message>
+        <source>Write the lane whose notes are shown to a MIDI file</source>
+        <translation>음표가 보이는 레인을 MIDI 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Record the accompaniment</source>
+        <translation>반주 녹음</translation>
+    </message>
+    <message>
+        <source>Record what you play on the keys into the chosen lane, over the loop or from the playhead; press again to stop</source>
+        <translation>건반으로 연주하는 것을 선택한 레인에 녹음합니다. 루프가 있으면 루프 위에, 없으면 플레이헤드부터 녹음하며, 다시 누르면 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>녹음</translation>
+    </message>
 </context>
 <context>
     <name>Arrangements</name>
@@ -1498,12 +1534,16 @@
         <translation>정지</translation>
     </message>
     <message>
-        <source>Stop composing</source>
-        <translation>작곡 중지</translation>
+        <source>Give up what is being done</source>
+        <translation>진행 중인 작업을 그만둡니다</translation>
     </message>
     <message>
-        <source>Choose a genre and press Compose: drums, bass, chords and a lead play along with what sounds, in its key, on its chords and in its tempo. Then choose a lane to see and change its notes.</source>
-        <translation>장르를 고르고 ‘작곡’을 누르세요. 드럼, 베이스, 코드, 리드가 들리는 음악의 조와 코드, 템포에 맞춰 함께 연주합니다. 그다음 레인을 골라 음표를 보고 고칠 수 있습니다.</translation>
+        <source>Choose a genre and press Compose: drums, bass, chords and a lead play along with what sounds, in its key, on its chords and in its tempo. Then choose a lane to see and change its notes. Or choose a lane and record what you play on the keys.</source>
+        <translation>장르를 고르고 ‘작곡’을 누르세요. 드럼, 베이스, 코드, 리드가 들리는 음악의 조와 코드, 템포에 맞춰 함께 연주합니다. 그다음 레인을 골라 음표를 보고 고칠 수 있습니다. 또는 레인을 골라 건반으로 직접 연주해 녹음하세요.</translation>
+    </message>
+    <message>
+        <source>Recording {lane}: play, then press the red dot again</source>
+        <translation>{lane} 녹음 중: 연주를 마치면 빨간 점을 다시 누르세요</translation>
     </message>
 </context>
 <context>
@@ -3923,6 +3963,10 @@
         <translation>하프 타임 템포</translation>
     </message>
     <message>
+        <source>Import MIDI</source>
+        <translation>MIDI 가져오기</translation>
+    </message>
+    <message>
         <source>Insert silence</source>
         <translation>무음 넣기</translation>
     </message>
@@ -3999,6 +4043,10 @@
         <translation>샘플 레이트가 {rate} Hz입니다. 8~192 kHz만 쓸 수 있습니다. 먼저 변환하세요.</translation>
     </message>
     <message>
+        <source>Its vocals don&apos;t sing there. Turn on some cells of its vocals first.</source>
+        <translation>그 구간에는 이 곡의 보컬이 없습니다. 먼저 보컬 셀을 켜세요.</translation>
+    </message>
+    <message>
         <source>Join sections</source>
         <translation>구간 합치기</translation>
     </message>
@@ -4017,6 +4065,10 @@
     <message>
         <source>Key: {choice}</source>
         <translation>키: {choice}</translation>
+    </message>
+    <message>
+        <source>Lead from vocals</source>
+        <translation>보컬로 리드 만들기</translation>
     </message>
     <message>
         <source>Least stretching</source>
@@ -4265,6 +4317,10 @@
     <message>
         <source>Quieter</source>
         <translation>더 작게</translation>
+    </message>
+    <message>
+        <source>Record notes</source>
+        <translation>음표 녹음</translation>
     </message>
     <message>
         <source>Remove gain and fades</source>
@@ -4583,6 +4639,10 @@
         <translation>이 컴퓨터에는 {number}번 GPU가 없습니다. CPU인 device=0을 선택하세요.</translation>
     </message>
     <message>
+        <source>There is no accompaniment to export. Compose or record one first.</source>
+        <translation>내보낼 반주가 없습니다. 먼저 작곡하거나 녹음하세요.</translation>
+    </message>
+    <message>
         <source>There is no genre “{name}”; choose one of these: {names}.</source>
         <translation>“{name}” 장르가 없습니다. 다음 중에서 고르세요: {names}.</translation>
     </message>
@@ -4613,6 +4673,10 @@
     <message>
         <source>There is nothing of {path} in the library.</source>
         <translation>라이브러리에 {path}에 해당하는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This MIDI file has more than {count} notes. Choose another.</source>
+        <translation>이 MIDI 파일의 음표가 {count}개를 넘습니다. 다른 파일을 고르세요.</translation>
     </message>
     <message>
         <source>This MIDI file has no notes. Choose another.</source>
@@ -5476,6 +5540,44 @@
     </message>
 </context>
 <context>
+    <name>MidiCommands</name>
+    <message>
+        <source>MIDI files ({endings})</source>
+        <translation>MIDI 파일 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import MIDI</source>
+        <translation>MIDI 가져오기</translation>
+    </message>
+    <message>
+        <source>Export MIDI</source>
+        <translation>MIDI 내보내기</translation>
+    </message>
+    <message>
+        <source>Export the lane as MIDI</source>
+        <translation>레인을 MIDI로 내보내기</translation>
+    </message>
+    <message>
+        <source>accompaniment</source>
+        <translation>반주</translation>
+    </message>
+</context>
+<context>
+    <name>MidiMenu</name>
+    <message>
+        <source>MIDI</source>
+        <translation>MIDI</translation>
+    </message>
+    <message>
+        <source>Import and export MIDI files, and let the lead play what a song&apos;s voice sings</source>
+        <translation>MIDI 파일을 가져오고 내보내며, 곡의 보컬 멜로디를 리드로 연주합니다</translation>
+    </message>
+    <message>
+        <source>Lead from song {letter}&apos;s vocals</source>
+        <translation>곡 {letter}의 보컬로 리드 만들기</translation>
+    </message>
+</context>
+<context>
     <name>Note</name>
     <message>
         <source>Kick 2</source>
@@ -5916,6 +6018,49 @@
     </message>
 </context>
 <context>
+    <name>PlayControls</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>건반</translation>
+    </message>
+    <message>
+        <source>Show or hide the keyboard; MIDI keyboards are heard either way</source>
+        <translation>건반을 보이거나 숨깁니다. MIDI 키보드는 언제나 들립니다</translation>
+    </message>
+    <message>
+        <source>1/4</source>
+        <translation>1/4</translation>
+    </message>
+    <message>
+        <source>1/8</source>
+        <translation>1/8</translation>
+    </message>
+    <message>
+        <source>1/16</source>
+        <translation>1/16</translation>
+    </message>
+    <message>
+        <source>1/8 triplets</source>
+        <translation>1/8 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>1/16 triplets</source>
+        <translation>1/16 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Quantise</source>
+        <translation>퀀타이즈</translation>
+    </message>
+    <message>
+        <source>Where the notes that you record begin: on the nearest of these</source>
+        <translation>녹음하는 음표의 시작을 가장 가까운 이 단위에 맞춥니다</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -5960,6 +6105,13 @@
     <message>
         <source>Remove all projects from the list; the files stay</source>
         <translation>모든 프로젝트를 목록에서 뺍니다. 파일은 그대로 남습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RecordCommands</name>
+    <message>
+        <source>Nothing was played, so nothing was recorded.</source>
+        <translation>연주한 것이 없어 녹음되지 않았습니다.</translation>
     </message>
 </context>
 <context>

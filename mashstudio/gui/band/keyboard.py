@@ -22,6 +22,7 @@ from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.note_words import pitch_name
 from mashstudio.gui.text.translation import Translated
 from mashstudio.gui.theme import ON_COLOURS, mixed, theme
+from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.model.notes import BandPart
 
 KEYS: Final = 32
@@ -69,19 +70,18 @@ class Keyboard(Guarded, Translated, QWidget):
         self._by_keys: dict[str, int] = {}
         self._by_others = frozenset[int]()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.retranslate()
 
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
         self.setAccessibleName(self.tr("Keyboard"))
-        self.setToolTip(
-            self.tr(
-                "Play with the mouse: the lower on a key, the louder. Or with the computer’s keys from A on while it "
-                "has the focus: Z and X move it by an octave, C and V make it softer and louder."
-            )
+        words = self.tr(
+            "Play with the mouse: the lower on a key, the louder. Or with the computer’s keys from A on while it "
+            "has the focus: Z and X move it by an octave, C and V make it softer and louder."
         )
+        self.setToolTip(wrapped_tip(words))
         self._tell_range()
 
     # What others want of it

@@ -29,6 +29,7 @@ class KeyboardBar(Guarded, Translated, QWidget):
         buttons.addWidget(self._down)
         buttons.addWidget(self._up)
         side = QVBoxLayout()
+        side.setSpacing(2)
         side.addStretch()
         side.addLayout(buttons)
         side.addWidget(self._range)
@@ -38,7 +39,7 @@ class KeyboardBar(Guarded, Translated, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(side)
         row.addWidget(self.keys, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.keys.moved.connect(self._show)
         self.retranslate()
 

@@ -64,13 +64,9 @@ class LaneList(Guarded, Translated, QWidget):
         """Show the lanes as they are."""
         commands = self._commands
         for part in BandPart:
-            lane = commands.lane_of(part)
             self.ticks[part].setChecked(part in commands.parts)
             self.buttons[part].setChecked(part is commands.lane)
-            self.buttons[part].setEnabled(lane is not None)
-            self.programs[part].setEnabled(lane is not None)
-            if lane is not None:
-                self._show_program(self.programs[part], lane.program)
+            self._show_program(self.programs[part], commands.program_of(part))
 
     def _show_program(self, box: QComboBox, program: int) -> None:
         if (index := box.findData(program)) < 0:

@@ -3,18 +3,23 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mashstudio.core.messages import Message
 from mashstudio.gui.band.lane_list import LaneList
+from mashstudio.gui.band.midi_menu import MidiMenu
 from mashstudio.gui.band.piano_roll import PianoRoll
+from mashstudio.gui.band.play_controls import PlayControls
 from mashstudio.gui.band.step_grid import StepGrid
 from mashstudio.gui.band.wishes import Wishes
 from mashstudio.gui.commands.actions import Actions
 from mashstudio.gui.commands.band_commands import BandCommands
+from mashstudio.gui.commands.midi_commands import MidiCommands
+from mashstudio.gui.commands.record_commands import RecordCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.band_words import band_part_word
 from mashstudio.gui.text.translation import Translated, translate
 from mashstudio.gui.widgets.dialog import wrapped_label
 from mashstudio.gui.widgets.progress_bar import ProgressBar
@@ -24,6 +29,8 @@ from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.session.deck import State
 
 _GAP: Final = 6
+_LEAST_NOTES: Final = 150
+_BAR: Final = 200
 _C: Final = 3
 """A key's number, from A, of C major."""
 
@@ -33,25 +40,39 @@ class BandPanel(Guarded, Translated, QWidget):
 
     closed = Signal()
 
-    def __init__(self, studio: Studio, commands: BandCommands, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        commands: BandCommands,
+        recording: RecordCommands,
+        midi: MidiCommands,
+        actions: Actions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._studio, self._commands = studio, commands
+        self._studio, self._commands, self._recording = studio, commands, recording
         self.wishes, self.lanes = Wishes(commands, actions), LaneList(commands)
         self.roll, self.steps = PianoRoll(), StepGrid()
+        self.keys = PlayControls(studio, commands, recording, actions)
+        self.midi = MidiMenu(studio, midi, actions)
         self.nothing = wrapped_label("dim")
         self.notes = QStackedWidget()
         self.status, self.bar, self.stop_button = wrapped_label("dim"), ProgressBar(), QPushButton()
         self.remove_button, self.close_button = QToolButton(), QToolButton()
         self.remove_button.setDefaultAction(actions["remove_accompaniment"])
         self.close_button.setText("✕")
+        self.bar.setFixedWidth(_BAR)
+        self.stop_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._shown: object = None
         self._build()
         self.close_button.clicked.connect(self.closed)
         self.stop_button.clicked.connect(studio.accompanying.cancel)
         for view in (self.roll, self.steps):
-            view.edited.connect(self._edit)
+            view.edited.connect(commands.edit)
+            view.heard.connect(self.keys.touch)
         studio.playhead_moved.connect(self._move_playhead)
-        studio.band_changed.connect(self.refresh)
+        for changed in (studio.band_changed, recording.changed):
+            changed.connect(self.refresh)
         for signal in (commands.changed, studio.mashup_changed):
             signal.connect(self._show_notes)
         self.retranslate()
@@ -59,24 +80,33 @@ class BandPanel(Guarded, Translated, QWidget):
     def _build(self) -> None:
         for page in (self.nothing, self.roll, self.steps):
             self.notes.addWidget(page)
-        head = QHBoxLayout()
+        self.notes.setMinimumHeight(_LEAST_NOTES)
+        self.wishes.flow.addWidget(self.keys)
+        head, working = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.wishes, 1)
         head.addWidget(self.close_button)
-        side = QVBoxLayout()
+        working.addWidget(self.status, 1)
+        working.addWidget(self.bar)
+        working.addWidget(self.stop_button)
+        below = QHBoxLayout()
+        below.addWidget(self.midi)
+        below.addWidget(self.remove_button)
+        below.addStretch()
+        side, played, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         side.addWidget(self.lanes)
-        side.addWidget(self.remove_button)
+        side.addLayout(below)
         side.addStretch()
-        side.addWidget(self.status)
-        side.addWidget(self.bar)
-        side.addWidget(self.stop_button)
-        row = QHBoxLayout()
+        played.setSpacing(_GAP)
+        played.addWidget(self.notes, 1)
+        played.addWidget(self.keys.bar)
         row.setSpacing(2 * _GAP)
         row.addLayout(side)
-        row.addWidget(self.notes, 1)
+        row.addLayout(played, 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(_GAP)
         self.column.addLayout(head)
+        self.column.addLayout(working)
         self.column.addLayout(row, 1)
         self.setFocusProxy(self.wishes.genre)
 
@@ -87,39 +117,45 @@ class BandPanel(Guarded, Translated, QWidget):
         self.close_button.setToolTip(self.tr("Close the accompaniment; it goes on playing"))
         self.close_button.setAccessibleName(self.close_button.toolTip())
         self.stop_button.setText(self.tr("Stop"))
-        self.stop_button.setToolTip(self.tr("Stop composing"))
+        self.stop_button.setToolTip(self.tr("Give up what is being done"))
         self.nothing.setText(
             self.tr(
                 "Choose a genre and press Compose: drums, bass, chords and a lead play along with what sounds, in its "
-                "key, on its chords and in its tempo. Then choose a lane to see and change its notes."
+                "key, on its chords and in its tempo. Then choose a lane to see and change its notes. Or choose a lane "
+                "and record what you play on the keys."
             )
         )
         self.refresh()
         self._show_notes()
 
     def refresh(self) -> None:
-        """Show how far composing is, or why it failed."""
+        """Show how far composing is, or why it failed; else what is recorded."""
         progress = self._studio.accompanying.progress
         working = progress is not None and progress.state is State.WORKING
         failed = progress is not None and progress.state is State.FAILED
         self.bar.setVisible(working)
         self.stop_button.setVisible(working)
-        text = ""
-        if progress is not None:
+        lane, text = self._recording.recording, ""
+        if lane is not None:
+            words = self.tr("Recording {lane}: play, then press the red dot again")
+            text = words.format(lane=band_part_word(lane))
+        elif progress is not None:
             self.bar.setValue(round(100 * progress.fraction))
             text = translate(progress.error) if failed else translate(progress.doing) if working else ""
         self.status.setText(text)
-        self.status.setVisible(bool(text))
+        self.status.setVisible(working or bool(text))
 
     def _show_notes(self) -> None:
         """Show the notes of the chosen lane as they sound, in the mashup's key."""
-        session, lane = self._studio.session, self._commands.lane_of(self._commands.lane)
+        session, part = self._studio.session, self._commands.lane
         laid = session.laid
-        if lane is None or laid is None or laid.mashup.band is None:
+        if laid is None or laid.mashup.band is None:
             self._shown = None
             self.notes.setCurrentWidget(self.nothing)
             return
         band, key = laid.mashup.band, laid.alignment.key_number
+        # One that the band doesn't have yet can be written, too.
+        lane = self._commands.lane_of(part) or NoteLane(part, self._commands.program_of(part), ())
         shown = (lane, band.beats, session.bars, key)
         if shown == self._shown:
             return
@@ -133,10 +169,11 @@ class BandPanel(Guarded, Translated, QWidget):
             self.roll.show_lane(heard, band.beats, bars, _scale(key))
             self.notes.setCurrentWidget(self.roll)
 
-    def _edit(self, name: Message, lane: NoteLane) -> None:
-        laid = self._studio.session.laid
-        if laid is not None and laid.mashup.band is not None:
-            self._commands.edit(name, transposed(lane, -laid.mashup.band.shift_to(laid.alignment.key_number)))
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the keyboard where there is room for it."""
+        super().resizeEvent(event)
+        self.keys.suit(self.height())
 
     def _move_playhead(self, beat: float) -> None:
         if self.isVisible():

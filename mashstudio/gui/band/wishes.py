@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QWidget
 from typing_extensions import override
 
 from mashstudio.gui.commands.actions import Actions
@@ -19,10 +19,11 @@ from mashstudio.model.band import MOST, Manner
 
 _STEPS: Final = 20
 _SLIDER_WIDTH: Final = 110
+_FIELD_HEIGHT: Final = 31
 
 
 class Wishes(Guarded, Translated, QWidget):
-    """The controls of the next accompaniment, and the buttons that compose it."""
+    """The controls of the next accompaniment, and the buttons that compose it. flow: where they stand, for more."""
 
     def __init__(self, commands: BandCommands, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,11 +35,11 @@ class Wishes(Guarded, Translated, QWidget):
         for button, name in zip(self.buttons, ("compose", "another_accompaniment"), strict=True):
             button.setDefaultAction(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        flow = FlowLayout(self, 10)
+        self.flow = FlowLayout(self, 10)
         for name, field in (("genre", self.genre), *self.sliders.items(), ("where", self.where)):
-            flow.addWidget(_captioned(self.captions[name], field))
+            self.flow.addWidget(captioned(self.captions[name], field))
         for button in self.buttons:
-            flow.addWidget(_captioned(QLabel(), button))
+            self.flow.addWidget(captioned(QLabel(), button))
         for name, slider in self.sliders.items():
             slider.setRange(0, _STEPS)
             slider.setFixedWidth(_SLIDER_WIDTH)
@@ -93,13 +94,15 @@ class Wishes(Guarded, Translated, QWidget):
         self._commands.wish(manner=Manner(**wished))
 
 
-def _captioned(caption: QLabel, field: QWidget) -> QWidget:
+def captioned(caption: QLabel, field: QWidget) -> QWidget:
+    """Return a field with its caption above it."""
     caption.setObjectName("dim")
     whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(caption)
-    column.addWidget(field)
-    column.addStretch()
+    grid = QGridLayout(whole)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(2)
+    # Fields and buttons beside each other stand on one line.
+    grid.setRowMinimumHeight(1, _FIELD_HEIGHT)
+    grid.addWidget(caption, 0, 0)
+    grid.addWidget(field, 1, 0, Qt.AlignmentFlag.AlignVCenter)
     return whole

@@ -11,11 +11,13 @@ from mashstudio.document.band import with_notes, without_band
 from mashstudio.gui.commands.actions import EDIT, Action
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
+from mashstudio.gui.text.band_words import program_words
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.model.band import MOST, Band, Manner
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.pipeline.accompanying import known_genres
 from mashstudio.pipeline.band_composing import BandWish
+from mashstudio.session.accompanying import NewBand
 from mashstudio.session.workers import Urgency
 
 _USUAL: Final = "pop"
@@ -25,7 +27,8 @@ class BandCommands(Guarded, QObject):
     """What the user wishes of the band, and what carries it out.
 
     genre, manner, parts, selected: the next wish; selected: compose the selected beats only. lane: the one whose notes
-    are shown. genres: those there are. changed: emitted when any of this changes.
+    are shown, and which is played on keys. programs: of lanes that the band doesn't have yet. genres: those there are.
+    changed: emitted when any of this changes.
     """
 
     changed = Signal()
@@ -38,6 +41,7 @@ class BandCommands(Guarded, QObject):
         self.parts = frozenset(BandPart)
         self.selected = False
         self.lane = BandPart.DRUMS
+        self.programs = {part: next(iter(program_words(part))) for part in BandPart}
         self._of: Band | None = None
         studio.mashup_changed.connect(self._follow)
 
@@ -45,6 +49,17 @@ class BandCommands(Guarded, QObject):
     def band(self) -> Band | None:
         """The band that plays."""
         return None if self._studio.mashup is None else self._studio.mashup.band
+
+    @property
+    def new(self) -> NewBand:
+        """What a band is like that doesn't come from composing."""
+        return NewBand(self.genre, self.manner, self.programs)
+
+    @property
+    def beats(self) -> range | None:
+        """The beats that are wished for; None: all."""
+        selection = self._studio.selection
+        return range(selection.start, selection.stop) if self.selected and selection.beats else None
 
     def find_genres(self) -> None:
         """Look which genres there are: those that come with MashStudio, and one's own."""
@@ -71,9 +86,7 @@ class BandCommands(Guarded, QObject):
     def compose(self) -> None:
         """Compose what is wished for."""
         name = Message("Add an accompaniment") if self.band is None else Message("Compose the accompaniment")
-        selection = self._studio.selection
-        beats = range(selection.start, selection.stop) if self.selected and selection.beats else None
-        wish = BandWish(self.genre, self.manner, tuple(part for part in BandPart if part in self.parts), beats)
+        wish = BandWish(self.genre, self.manner, tuple(part for part in BandPart if part in self.parts), self.beats)
         self._studio.attempt(partial(self._studio.accompanying.compose, name, wish))
 
     def another(self) -> None:
@@ -92,14 +105,28 @@ class BandCommands(Guarded, QObject):
         return self.band is not None
 
     def edit(self, name: Message, lane: NoteLane) -> None:
-        """Let the band play a lane's notes, as a step called `name`."""
-        if self.band is not None and any(each.part is lane.part for each in self.band.lanes):
-            self._studio.edit_with(name, lambda mashup: with_notes(mashup, lane))
+        """Let the band play a lane, which is in the mashup's key, as a step called `name`."""
+        heard = self.lane_of(lane.part) is not None
+        self._studio.edit_with(
+            name,
+            lambda mashup: self._studio.accompanying.joined(
+                mashup, [lane], range(0 if heard else mashup.beats), self.new, written=True
+            ),
+        )
 
     def choose_program(self, part: BandPart, program: int) -> None:
         """Let a lane be played by another instrument."""
-        if (lane := self.lane_of(part)) is not None and lane.program != program:
-            self.edit(Message("Change the instrument"), replace(lane, program=program))
+        lane = self.lane_of(part)
+        if lane is None:
+            self.wish(programs=self.programs | {part: program})
+        elif lane.program != program:
+            changed = replace(lane, program=program)
+            self._studio.edit_with(Message("Change the instrument"), lambda mashup: with_notes(mashup, changed))
+
+    def program_of(self, part: BandPart) -> int:
+        """Return the instrument that a lane is played by, or would be."""
+        lane = self.lane_of(part)
+        return self.programs[part] if lane is None else lane.program
 
     def lane_of(self, part: BandPart) -> NoteLane | None:
         """Return a lane of the band; None: it has none of that part."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,6 +23,7 @@ from typing_extensions import override
 from mashstudio.audio.encode import AudioFormat, Container, Tags
 from mashstudio.core.errors import BadArgument, StorageError
 from mashstudio.core.text.lines import name_for, shown
+from mashstudio.gui.desktop import first_folder
 from mashstudio.gui.dialogs.audio_formats import FORMATS, format_name, format_named, option_words
 from mashstudio.gui.dialogs.export_questions import ask_for_lanes
 from mashstudio.gui.studio import Studio
@@ -52,7 +53,9 @@ class ExportDialog(Dialog):
         self._now = snapshot(studio.session)
         last = studio.tasks.last_export
         remembered = Path(studio.settings.export_folder)
-        self._folder = remembered if remembered.is_absolute() and remembered.is_dir() else _first_folder(studio)
+        self._folder = (
+            remembered if remembered.is_absolute() and remembered.is_dir() else first_folder(studio.session.path)
+        )
         self._build()
         self._fill(last)
         self.retranslate()
@@ -327,7 +330,7 @@ class ExportDialog(Dialog):
         out = ask_where(
             parent,
             translate("ExportDialog", "Collect project and songs"),
-            _first_folder(studio) / name_for(name, ".zip"),
+            first_folder(studio.session.path) / name_for(name, ".zip"),
             translate("ExportDialog", "Zip files (*.zip)"),
         )
         if out is not None:
@@ -340,14 +343,6 @@ class ExportDialog(Dialog):
     def may_close(studio: Studio, parent: QWidget) -> bool:
         """Return True if the window can close without loss; ask the user while tasks run."""
         return may_close(studio.tasks, parent)
-
-
-def _first_folder(studio: Studio) -> Path:
-    """Return the default folder: the project's, or the user's music folder."""
-    if studio.session.path is not None:
-        return studio.session.path.parent.absolute()
-    music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
-    return Path(music) if music and Path(music).is_dir() else Path.home()
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -15,6 +15,7 @@ Glyph = Callable[[QPainter, QColor], None]
 """Paints a glyph into the square from (0, 0) to (16, 16)."""
 
 _SIDE: Final = 16
+_RECORDING: Final = QColor("#E5484D")
 
 
 class _PaintedButton(Guarded, QToolButton):
@@ -152,6 +153,13 @@ def pause(painter: QPainter, colour: QColor) -> None:
 def stop(painter: QPainter, colour: QColor) -> None:
     """Paint a square."""
     _box(painter, colour, 3, 3, 10, 10)
+
+
+def record(painter: QPainter, colour: QColor) -> None:
+    """Paint a red dot; one that can't be used has the colour of other glyphs."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour if colour == theme().dim else _RECORDING)
+    painter.drawEllipse(QRectF(3, 3, 10, 10))
 
 
 def to_start(painter: QPainter, colour: QColor) -> None:

@@ -10,8 +10,9 @@ from mashups import mashup_of, mashups
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.document.arrange import Arrangement, arranged_where
-from mashstudio.document.band import with_band, with_band_cells, with_notes, without_band
+from mashstudio.document.band import with_band, with_band_cells, with_lanes, with_notes, with_taken, without_band
 from mashstudio.document.edits import Selection, reordered, without_source
+from mashstudio.document.notes import Snap
 from mashstudio.document.runs import in_source
 from mashstudio.document.strips import StripPlace, strip_at, with_strip
 from mashstudio.model.band import Band, transposed
@@ -48,6 +49,61 @@ def test_lanes_that_were_there_keep_their_mix_and_their_cells() -> None:
     assert rows(grown)[2] == [*[SILENT] * 4, *range(4, 10), *[SILENT] * 6]
     # A shorter band has no beats there any more.
     assert rows(with_band(grown, replace(BAND_OF_TWO, beats=6), range(0), []))[0] == [*range(6), *[SILENT] * 10]
+
+
+PLAYED = NoteLane(BandPart.LEAD, 80, (Note(4.0, 1.0, 72, 100),))
+
+
+def test_a_lane_that_is_played_makes_a_band_heard_where_it_was_played() -> None:
+    made = with_lanes(SONGS, Band("Pop", 16, (PLAYED,), key=3), range(4, 6))
+    assert made.band == Band("Pop", 16, (PLAYED,), key=3)
+    assert rows(made) == [[*[SILENT] * 4, 4, 5, *[SILENT] * 10]]
+    assert without_band(made) == SONGS
+
+
+def test_a_played_lane_joins_the_band_in_its_key_and_length() -> None:
+    old = replace(BAND_OF_TWO, key=0, swing=0.6)
+    joined = with_strip(
+        with_band(SONGS, old, range(8), [BandPart.BASS]), StripPlace((9,)), lambda strip: replace(strip, gain_db=-6.0)
+    )
+    bass = NoteLane(BandPart.BASS, 33, (Note(9, 1, 40, 90),))
+    made = with_lanes(joined, Band("Pop", 16, (bass, PLAYED), key=2), range(6, 10))
+    assert made.band is not None
+    assert [lane.part for lane in made.band.lanes] == [BandPart.DRUMS, BandPart.BASS, BandPart.LEAD]
+    # What is heard two semitones higher is written two lower.
+    assert [lane.notes[0].pitch for lane in made.band.lanes] == [36, 38, 70]
+    assert replace(made.band, lanes=old.lanes) == old
+    assert made.lanes[9] == joined.lanes[9]
+    assert rows(made) == [rows(joined)[0], [*range(10), *[SILENT] * 6], [*[SILENT] * 6, *range(6, 10), *[SILENT] * 6]]
+    # Notes after its end make it longer.
+    late = replace(PLAYED, notes=(Note(11.5, 1, 72, 100),))
+    longer = with_lanes(joined, Band("Pop", 16, (late,), key=0), range(11, 13))
+    assert longer.band is not None
+    assert longer.band.beats == 16
+
+
+def test_a_cell_that_plays_keeps_its_gain_where_notes_join() -> None:
+    joined = with_band(SONGS, BAND_OF_TWO, range(8), list(BandPart))
+    cells = np.array(joined.cells)
+    cells["gain"][9, :8] = -3.0
+    quiet = replace(joined, cells=cells)
+    assert np.array_equal(with_lanes(quiet, BAND_OF_TWO, range(8)).cells, quiet.cells)
+
+
+def test_what_was_played_joins_a_lane_quantised() -> None:
+    lane = replace(PLAYED, notes=(Note(4.0, 1.0, 72, 100), Note(6.0, 1.0, 60, 100)))
+    played = (Note(4.52, 0.4, 72, 80), Note(7.9, 0.5, 64, 70))
+
+    def taken(snap: Snap | None, *, loops: bool = False) -> list[tuple[float, float, int]]:
+        made = with_taken(lane, played, range(4, 8), snap, last=12, loops=loops)
+        assert (made.part, made.program) == (lane.part, lane.program)
+        return [(round(note.start, 3), round(note.length, 3), note.pitch) for note in made.notes]
+
+    assert taken(Snap.EIGHTH) == [(4.0, 0.5, 72), (4.5, 0.4, 72), (6.0, 1.0, 60), (8.0, 0.5, 64)]
+    assert taken(Snap.EIGHTH_TRIPLET)[1:] == [(4.667, 0.4, 72), (6.0, 1.0, 60), (8.0, 0.5, 64)]
+    # Where the loop ends it begins again.
+    assert taken(Snap.EIGHTH, loops=True) == [(4.0, 0.5, 64), (4.0, 0.5, 72), (4.5, 0.4, 72), (6.0, 1.0, 60)]
+    assert [start for start, _length, _pitch in taken(None, loops=True)] == [4.0, 4.52, 6.0, 7.9]
 
 
 def test_other_notes_change_nothing_else() -> None:

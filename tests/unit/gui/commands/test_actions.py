@@ -15,7 +15,17 @@ from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 
 HANGUL = re.compile("[가-힣]")
-ASK_FOR_FILES = ("open", "open_folder", "save", "save_as", "collect", "replace")
+ASK_FOR_FILES = (
+    "open",
+    "open_folder",
+    "save",
+    "save_as",
+    "collect",
+    "replace",
+    "import_midi",
+    "export_midi",
+    "export_midi_lane",
+)
 
 
 def made(window: StudioWindow) -> dict[str, QAction]:
@@ -85,14 +95,16 @@ def test_each_works_when_enabled(filled: StudioWindow, answers: Answers, monkeyp
         for dialog in filled.findChildren(QDialog):
             dialog.close()
         filled.decks[0].fold(False)
-    # Tags, what fits, and the beat of live sound are found after everything else, in a while.
-    late = {"show_tags", "mend_click", "preview_place", "place_suggestion", "heard_tempo", "heard_downbeat"}
+    # Tags, what fits, and the beat of live sound are found after everything else, and sound is there in a while.
+    late = {"show_tags", "mend_click", "preview_place", "place_suggestion", "heard_tempo", "heard_downbeat", "record"}
     assert set(idle) <= {
         "redo",
         "listen",
         "move_left",
         "remove",
         "remove_accompaniment",
+        "export_midi",
+        "export_midi_lane",
         "loop_section",
         *late,
         *SECTIONS,
