@@ -18,6 +18,10 @@ from mashstudio.core.messages import Message
 
 MODULE = "wave"
 """A module that no child imports by default."""
+
+OTHERS = set[int]()
+"""Process ids of children that the test doesn't count: what an earlier test is still ending."""
+
 ALONE = """
 import multiprocessing, sys
 from mashstudio.core.children import Spares
@@ -30,6 +34,8 @@ sys.stdin.read()
 
 @pytest.fixture
 def spares() -> Iterator[Spares]:
+    OTHERS.clear()
+    OTHERS.update(waiting())
     spares = Spares(1, [MODULE])
     yield spares
     spares.close()
@@ -37,8 +43,8 @@ def spares() -> Iterator[Spares]:
 
 
 def waiting() -> set[int]:
-    """Return the process ids of the children."""
-    return {child.pid for child in multiprocessing.active_children() if child.pid is not None}
+    """Return the process ids of the children, but for those that were there before the test."""
+    return {child.pid for child in multiprocessing.active_children() if child.pid is not None} - OTHERS
 
 
 def looked(spares: Spares | None) -> tuple[int, bool]:
