@@ -40,7 +40,7 @@ _KEPT: Final = 120
 _AROUND: Final = 2
 """Frames before and after a beat in which its downbeat is heard."""
 _METERS: Final = ((2, 0.04), (3, 0.14), (4, 0.68), (5, 0.04), (6, 0.06), (7, 0.04))
-_LEAST: Final = 0.03
+_LEAST: Final = 0.05
 _CLEARLY: Final = 20.0
 """How much likelier another place in the bar must be than the one that follows, to be told."""
 _WEIGHT: Final = 0.7
