@@ -63,9 +63,10 @@ class PlayControls(Guarded, Translated, QWidget):
         keys.pressed.connect(self._press)
         keys.released.connect(studio.keyboard.release)
         keys.moved.connect(self._reach)
-        self.fold.toggled.connect(self.bar.setVisible)
+        self.fold.toggled.connect(self._fold)
         self.fold.clicked.connect(self._choose)
         studio.keys_changed.connect(self._light)
+        recording.changed.connect(self._get_ready)
         for signal in (commands.changed, recording.changed, studio.mashup_changed):
             signal.connect(self.refresh)
         self.retranslate()
@@ -83,8 +84,23 @@ class PlayControls(Guarded, Translated, QWidget):
         if not self._chosen:
             self.fold.setChecked(height >= _ROOMY)
 
-    def _choose(self) -> None:
+    def _choose(self, shown: bool) -> None:
         self._chosen = True
+        if shown:
+            self.bar.keys.setFocus()
+
+    def _fold(self, shown: bool) -> None:
+        if not shown and self.bar.keys.hasFocus():
+            self.fold.setFocus()
+        self.bar.setVisible(shown)
+
+    def _get_ready(self) -> None:
+        """Let the computer's keys play what is recorded."""
+        if self._recording.recording is not None:
+            if not self._chosen:
+                self.fold.setChecked(True)
+            if self.fold.isChecked():
+                self.bar.keys.setFocus()
 
     @override
     def retranslate(self) -> None:

@@ -37,13 +37,11 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MidiRoom:
 
 @pytest.fixture
 def panel(qtbot: QtBot, sound_server: SoundServer, room: MidiRoom, loaded: Studio) -> Iterator[BandPanel]:
-    """The accompaniment of a window with sound, its keyboard shown and playing the lead; there is no band yet."""
+    """The accompaniment of a window with sound, its keyboard playing the lead; there is no band yet."""
     window = show_window(qtbot, loaded)
     qtbot.waitUntil(lambda: loaded.sound.ready and loaded.player.device is not None, timeout=60_000)
     window.actions_by_name["accompaniment"].trigger()
     panel = window.below.band
-    if not panel.keys.fold.isChecked():
-        panel.keys.fold.click()
     panel.lanes.buttons[BandPart.LEAD].click()
     yield panel
     loaded.player.stop()
@@ -73,7 +71,7 @@ def at(qtbot: QtBot, panel: BandPanel, beat: float) -> None:
 def play(qtbot: QtBot, panel: BandPanel, key: Qt.Key, until: float) -> None:
     """Hold a key of the computer until a beat is heard."""
     keys = panel.keys.bar.keys
-    keys.setFocus()
+    assert keys.hasFocus()
     QTest.keyPress(keys, key)
     assert keys.lit
     at(qtbot, panel, until)
@@ -83,6 +81,7 @@ def play(qtbot: QtBot, panel: BandPanel, key: Qt.Key, until: float) -> None:
 def test_a_recording_counts_in_and_makes_a_band_of_its_lane_in_one_step(qtbot: QtBot, panel: BandPanel) -> None:
     studio, record = panel._studio, window_of(panel).actions_by_name["record"]
     assert studio.mashup is not None
+    panel.keys.fold.setChecked(False)
     record.trigger()
     assert record.isChecked()
     assert "Recording Lead" in panel.status.text()
@@ -160,10 +159,25 @@ def test_nothing_is_changed_where_nothing_was_played_and_stopping_ends_it(qtbot:
     record.trigger()
 
 
+def test_the_keyboard_is_shown_where_there_is_room_until_the_user_chooses(panel: BandPanel) -> None:
+    window, keys = window_of(panel), panel.keys.bar.keys
+    window.resize(1366, 1000)
+    assert keys.isVisible()
+    window.resize(1366, 640)
+    assert not keys.isVisible()
+    panel.keys.fold.click()
+    assert keys.hasFocus()
+    window.resize(1366, 700)
+    assert keys.isVisible()
+    panel.keys.fold.click()
+    assert panel.keys.fold.hasFocus()
+    window.resize(1366, 1000)
+    assert not keys.isVisible()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in's ports are named pipes")
 def test_midi_keyboards_light_the_keys_while_the_panel_is_open(qtbot: QtBot, panel: BandPanel, room: MidiRoom) -> None:
     keys = panel.keys.bar.keys
-    qtbot.waitUntil(lambda: panel._studio.keyboard.ready, timeout=60_000)
     room.plug()
     qtbot.waitUntil(lambda: "is connected" in window_of(panel).status.text, timeout=20_000)
     room.play((0x90, 55, 90))
