@@ -21,7 +21,8 @@ from mashstudio.model.alignment import Engine, SongAlignment, Timing
 from mashstudio.model.analysis import Analysis
 from mashstudio.model.beat_sound import Band, Lead
 from mashstudio.model.song import Song, SongPlace
-from mashstudio.model.stems import Part, StemName, Take, in_order
+from mashstudio.model.stems import Part, StemName, Take, in_order, stem_of
+from mashstudio.pipeline.ahead import Ahead, write_ahead
 from mashstudio.pipeline.excerpt import Excerpt, write_excerpt
 from mashstudio.pipeline.features import analysed
 from mashstudio.separation.own_stems import OwnStems
@@ -89,16 +90,32 @@ def _with_takes(
 
 def _at_hand(song: Song, separator: Separator, cache: Cache, check: Callable[[], None]) -> dict[Part, Path] | None:
     """Return the song's parts if all are cached."""
+    there = _nearest(song, separator, cache, check)
+    return None if there is None or there.left else there.parts
+
+
+@dataclass(frozen=True, eq=False)
+class _Nearest:
+    """The parts of a song that are cached, and what is yet to be taken out of them."""
+
+    parts: dict[Part, Path]
+    left: tuple[Take, ...] = ()
+
+
+def _nearest(song: Song, separator: Separator, cache: Cache, check: Callable[[], None]) -> _Nearest | None:
+    """Return what is cached of what `separator` makes of a song; None if its stems aren't."""
+    folder = cache.get(song.sha256, "stems", base_of(separator).parameters, check=check)
+    if folder is None:
+        return None
+    parts: dict[Part, Path] = {stem: folder / f"{stem}.npy" for stem in StemName}
     if not isinstance(separator, TagSteered):
-        folder = cache.get(song.sha256, "stems", separator.parameters, check=check)
-        return None if folder is None else {stem: folder / f"{stem}.npy" for stem in StemName}
-    parts = _at_hand(song, separator.base, cache, check)
+        return _Nearest(parts)
     for number, take in enumerate(separator.takes):
         folder = cache.get(song.sha256, "take", separator.up_to(number).parameters, check=check)
-        if folder is None or parts is None:
-            return None
+        if folder is None:
+            return _Nearest(parts, separator.takes[number:])
         parts |= {each: folder / f"{each}.npy" for each in (take.part, take.part.stem)}
-    return parts
+    return _Nearest(parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,6 +201,33 @@ def excerpted(to_fit: SongToFit, beats: range, cache: Cache, *, job: Job) -> dic
     return {part: folder / f"{part}.npy" for part in parts}
 
 
+def taken_ahead(
+    to_fit: SongToFit, beats: range, heard: Mapping[Part, Path], cache: Cache, *, job: Job
+) -> dict[Part, Path]:
+    """Return the parts that change when more is taken out of a song: in `beats`, and around them as they are heard.
+
+    heard: the song's parts on the grid (.npy), of which less, or something else, was taken out; those returned add up
+    to them. Return nothing if everything is taken out already.
+    """
+    song, separator, alignment = to_fit.ready.song, to_fit.separator, to_fit.alignment
+    there = _nearest(song, separator, cache, job.check)
+    if there is None or not there.left or not isinstance(separator, TagSteered):
+        return {}
+    frames = range(*map(int, alignment.beat_frame[[beats.start, beats.stop]]))
+    taking, kept = replace(separator, takes=there.left), there.parts.keys() - set(StemName)
+    changing = {each.part.stem for each in there.left}
+    heard = {part: path for part, path in heard.items() if stem_of(part) in changing}
+    doing = Message("taking an instrument out of {name}", name=song.title)
+
+    def make(folder: Path) -> None:
+        run_in_child(write_ahead, Ahead(heard, frames, taking, kept), folder, job=job, doing=doing)
+
+    files = {part: _cached(path) for part, path in heard.items()}
+    parameters = {**separator.parameters, "frames": [frames.start, frames.stop], "heard": files}
+    folder = _build(_Stage(song.sha256, "ahead", parameters, doing), make, cache, job=job)
+    return {part: folder / f"{part}.npy" for part in parts_made_by(taking) if stem_of(part) in changing}
+
+
 def heard_by_beat(
     ready: ReadySong, beats: NDArray[np.float64], separator: Separator, cache: Cache, *, job: Job
 ) -> tuple[Lead, Band]:
@@ -251,15 +295,18 @@ def peaks_of(sha256: str, samples_path: Path, cache: Cache, *, job: Job) -> Peak
     def make(folder: Path) -> None:
         save_array(folder / "peaks.npy", find_peaks(load_samples(samples_path), job=job))
 
-    # Paths in the cache identify their content.
-    source = f"{samples_path.parent.name}/{samples_path.name}"
-    parameters = {"version": PEAKS_VERSION, "source": source}
+    parameters = {"version": PEAKS_VERSION, "source": _cached(samples_path)}
 
     def read() -> Peaks:
         peaks: Peaks = np.load(cache.build(sha256, "peaks", parameters, make, check=job.check) / "peaks.npy")
         return peaks
 
     return cache.lasting(read)
+
+
+def _cached(path: Path) -> str:
+    """Return what identifies the content of a file in the cache."""
+    return f"{path.parent.name}/{path.name}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import numpy as np
+
+from mashstudio.audio.arrays import create_samples
 from mashstudio.core.errors import NotHeard
 from mashstudio.core.files import write_text
 from mashstudio.core.jobs import Job
@@ -56,12 +59,19 @@ class TagSteered:
         return replace(self, takes=tuple(each for each in self.takes[: number + 1] if each.part.stem is stem))
 
     def separate(self, samples_path: Path, folder: Path, *, job: Job) -> None:
-        """Write the four stems and what was taken out of them into `folder`; see `Separator`."""
+        """Write the four stems and what was taken out of them into `folder`; see `Separator`, and `take_out`."""
         self.base.separate(samples_path, folder, job=job.part(0, _SEPARATED))
-        share = (1 - _SEPARATED) / len(self.takes)
+        self.take_out(folder, job=job.part(_SEPARATED, 1))
+
+    def take_out(self, folder: Path, *, job: Job) -> None:
+        """Take the instruments out of the stems in `folder` (.npy each); what isn't heard in them is silent."""
         for number, each in enumerate(self.takes):
-            part = job.part(_SEPARATED + number * share, _SEPARATED + (number + 1) * share)
-            write_take(folder / f"{each.part.stem}.npy", each, self.direct, folder, job=part)
+            part, stem = job.part(number / len(self.takes), (number + 1) / len(self.takes)), each.part.stem
+            try:
+                write_take(folder / f"{stem}.npy", each, self.direct, folder, job=part)
+            except NotHeard:
+                frames = len(np.load(folder / f"{stem}.npy", mmap_mode="r"))
+                create_samples([folder / f"{each.part}.npy"], frames)
 
 
 def steered(separator: Separator, takes: tuple[Take, ...]) -> Separator:

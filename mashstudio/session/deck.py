@@ -130,6 +130,7 @@ class Deck:
         self.takes: tuple[Take, ...] = ()
         self._taken: tuple[Take, ...] = ()
         self._splitter: Separator | None = None
+        self._coming: Separator | None = None
         self.character: Character | None = None
         self.named = ""
         self.separator = separator
@@ -210,6 +211,11 @@ class Deck:
         return self._splitter or self.separator
 
     @property
+    def coming(self) -> Separator | None:
+        """What will yield the stems once the instruments are out that are being taken; None: none are."""
+        return self._coming if Stage.TAKING in self._works else None
+
+    @property
     def taken(self) -> str:
         """What was taken out of the present stems, for comparison; "" for nothing."""
         return repr(self._taken) if self._taken else ""
@@ -242,7 +248,7 @@ class Deck:
     def _begin_taking(self) -> None:
         assert self.opened is not None
         song, samples_path, takes = self.opened.song, self.opened.samples_path, self.takes
-        separator = steered(self.separator, takes)
+        self._coming = separator = steered(self.separator, takes)
 
         def keep(stems: dict[Part, Path]) -> None:
             self._taken, self._splitter = takes, separator

@@ -14,8 +14,9 @@ from mashstudio.model.alignment import Alignment, Engine, SongAlignment
 from mashstudio.model.mashup import SPEEDS, Mashup
 from mashstudio.model.runs import sounds
 from mashstudio.model.stems import Part, StemName, stem_of
-from mashstudio.pipeline.stages import SongToFit, excerpted, fitted, fitted_song
+from mashstudio.pipeline.stages import SongToFit, excerpted, fitted, fitted_song, taken_ahead
 from mashstudio.separation.own_stems import OwnStems
+from mashstudio.separation.separator import Separator
 from mashstudio.session.deck import Deck, Stage, StageProgress, State
 from mashstudio.session.workers import Urgency, Work, Workers
 
@@ -30,7 +31,8 @@ class Fit:
     beginning: the file of the whole song while it is being written. excerpt: the stems of a few beats, played until the
     full stems are ready. chosen: the stems by Rubber Band, for a song that uses it; `stems` are by our engine. speeds:
     the stems at other speeds that runs play, by index of SPEEDS and engine. key: equal for fits that place a song
-    alike, by whatever engine, and for those of the same parts.
+    alike, by whatever engine, and for those of the same parts. ahead: in place of some of the stems, those of which
+    `ahead_by` has taken more out in `ahead_beats`, while the whole song follows.
     """
 
     alignment: SongAlignment
@@ -42,6 +44,9 @@ class Fit:
     excerpt: dict[Part, Path] = field(default_factory=dict)
     excerpt_beats: range = range(0)
     speeds: dict[tuple[int, Engine], dict[Part, Path]] = field(default_factory=dict)
+    ahead: dict[Part, Path] = field(default_factory=dict)
+    ahead_beats: range = range(0)
+    ahead_by: Separator | None = None
 
     @property
     def whole(self) -> Path | None:
@@ -60,7 +65,8 @@ class Fit:
 
     def audible_at(self, speed: int) -> dict[Part, Path]:
         """Return the files of the complete stems at a speed, by the engine that the song uses where there are any."""
-        return {**self.made(speed, Engine.OWN), **self.made(speed, self.alignment.engine)}
+        ahead = {} if speed else self.ahead
+        return {**self.made(speed, Engine.OWN), **self.made(speed, self.alignment.engine), **ahead}
 
     def made(self, speed: int, engine: Engine) -> dict[Part, Path]:
         """Return the files of the complete stems at a speed by `engine`, to which others can be added."""
@@ -156,6 +162,7 @@ class Fitting:
         fit = self._coming.get(source)
         if fit is not None:
             fit.stems, fit.chosen, fit.speeds, fit.excerpt, fit.excerpt_beats = {}, {}, {}, {}, range(0)
+            fit.ahead, fit.ahead_beats = {}, range(0)
 
     def renew_stems(self, source: int, taken: str) -> None:
         """Fit a song's stems again if something else was taken out of them. What is heard goes on until then."""
@@ -180,15 +187,18 @@ class Fitting:
         the mashup plays: those at other speeds follow, and finally all are stretched by Rubber Band where it is chosen.
         """
         self._used[source] = used
-        fit, ready = self._coming.get(source), deck.ready
-        if fit is None or ready is None or source in self._works:
+        fit, ready, taking = self._coming.get(source), deck.ready, deck.coming
+        if fit is None or ready is None:
+            return
+        self.keep_ahead(source, taking)
+        if source in self._works:
             return
         wanted = fit.alignment
         # What is being taken out has no sound yet.
         there = {speed: parts & (deck.stems or {}).keys() for speed, parts in used.items()}
         own = replace(wanted, engine=Engine.OWN)
         to_fit = SongToFit(ready, wanted, deck.splitter)
-        unheard = not fit.stems and bool(looked_at) and not _covers(fit.excerpt_beats, looked_at)
+        unheard = not fit.stems and not _covers(fit.excerpt_beats, looked_at) and not self._is_waited_for(source, fit)
         hear = partial(self._hear_beginning, source, fit)
         # A song with stems, or with stems of its own that are read at once, is heard in the mashup before alone.
         coming = unheard and self.heard is None and isinstance(deck.separator, OwnStems)
@@ -205,6 +215,13 @@ class Fitting:
                 lambda job: excerpted(to_fit, looked_at, self._cache, job=job),
                 lambda paths: _take_excerpt(fit, looked_at, paths),
             )  # fmt: skip
+        elif fit.stems and taking is not None and not _covers(fit.ahead_beats, looked_at):
+            told_apart, heard = replace(to_fit, separator=taking), dict(fit.audible)
+            self._start(
+                source, deck, Urgency.EXCERPT,
+                lambda job: taken_ahead(told_apart, looked_at, heard, self._cache, job=job),
+                lambda paths: _take_ahead(fit, taking, looked_at, paths),
+            )  # fmt: skip
         elif deck.stems is not None and not fit.stems:
             parts = [part for part in deck.stems if stem_of(part) in ready.song.parts]
             self._start(
@@ -220,6 +237,14 @@ class Fitting:
                 lambda job: fitted(replace(to_fit, alignment=at_speed), there[speed], self._cache, job=job),
                 fit.made(speed, engine).update,
             )  # fmt: skip
+
+    def keep_ahead(self, source: int, taking: Separator | None) -> None:
+        """Forget what was taken out of a song ahead of the whole, unless by `taking`, which is at it."""
+        fit = self._coming.get(source)
+        if fit is not None and fit.ahead_by is not taking:
+            was, fit.ahead, fit.ahead_beats, fit.ahead_by = fit.ahead, {}, range(0), taking
+            if was:
+                self._changed(source)
 
     def piece(self, source: int) -> Urgency | None:
         """Return the piece of a song's fit that is running or next; None: no piece."""
@@ -286,7 +311,7 @@ class Fitting:
         before = (self.fits or {}).get(source)
         if before is None:
             return True
-        if before.stems and not fit.stems and before.key[0] == fit.key[0]:
+        if self._is_waited_for(source, fit):
             return False
         alone, stem = self._alone or (None, None)
         if alone == source and stem is not None:
@@ -295,6 +320,11 @@ class Fitting:
             # The playhead may be anywhere, so the beginning isn't enough.
             return fit.song is not None or before.song is None
         return True
+
+    def _is_waited_for(self, source: int, fit: Fit) -> bool:
+        """Return True if the whole stems that are heard sound until `fit`, of which other parts were taken, has its."""
+        before = (self.fits or {}).get(source)
+        return before is not None and bool(before.stems) and not fit.stems and before.key[0] == fit.key[0]
 
     def _stop(self, source: int) -> None:
         work = self._works.pop(source, None)
@@ -315,9 +345,16 @@ def _take_excerpt(fit: Fit, beats: range, paths: dict[Part, Path]) -> None:
     fit.excerpt, fit.excerpt_beats = paths, beats
 
 
+def _take_ahead(fit: Fit, taking: Separator, beats: range, paths: dict[Part, Path]) -> None:
+    # Meanwhile other instruments may be wanted.
+    if fit.ahead_by is taking:
+        fit.ahead, fit.ahead_beats = paths, beats
+
+
 def _covers(available: range, wanted: range) -> bool:
     """Return True if at least the first half of `wanted` is available."""
-    return wanted.start in available and (wanted.start + wanted.stop) // 2 in range(available.start, available.stop + 1)
+    middle = (wanted.start + wanted.stop) // 2
+    return not wanted or (wanted.start in available and middle in range(available.start, available.stop + 1))
 
 
 def _times(song: SongAlignment) -> str:

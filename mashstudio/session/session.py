@@ -371,6 +371,11 @@ class MashupSession(Editing):
         self._changed(Topic.SOUND)
         self._fit(source)
 
+    def _deck_changed(self, deck: Deck) -> None:
+        super()._deck_changed(deck)
+        for source in [source for source, each in self.decks.items() if each is deck]:
+            self.fitting.keep_ahead(source, deck.coming)
+
     def _are_split(self, source: int, deck: Deck) -> None:
         self.fitting.renew_stems(source, deck.taken)
         self._fit(source)

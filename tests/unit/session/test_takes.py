@@ -1,15 +1,18 @@
 """An instrument is taken out of a song that plays, and put back."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sessions import Studio
 
-from mashstudio.document.takes import put_back, with_take
+from mashstudio.document.takes import put_back, with_balance, with_take
 from mashstudio.model.stems import StemName, Taken
 from mashstudio.session.deck import Stage, State
 from mashstudio.session.snapshot import snapshot
+from mashstudio.session.workers import Urgency
 
 GUITAR = Taken("other.guitar")
 
@@ -21,6 +24,16 @@ def heard(studio: Studio, shared: Path) -> Studio:
     studio.paint(3)
     studio.until(lambda: studio.session.settled)
     return studio
+
+
+@pytest.fixture
+def taking_waits(heard: Studio) -> Iterator[threading.Event]:
+    """More urgent work, which goes on until this is set: until then nothing is taken out of whole songs."""
+    heard.session.look_at(range(4, 12))
+    over = threading.Event()
+    heard.workers.start(Urgency.READ, lambda _job: over.wait(), done=lambda _result: None, failed=heard.failures.append)
+    yield over
+    over.set()
 
 
 def test_the_mashup_sounds_the_same_until_the_lanes_are_told_apart(heard: Studio) -> None:
@@ -39,6 +52,51 @@ def test_the_mashup_sounds_the_same_until_the_lanes_are_told_apart(heard: Studio
     after = heard.mix()
     assert np.sqrt(np.mean((after - before) ** 2)) < 1e-3 * np.sqrt(np.mean(before**2))
     heard.until(lambda: heard.session.decks[0].drawn)
+
+
+def test_the_bars_looked_at_are_told_apart_before_the_rest(heard: Studio, taking_waits: threading.Event) -> None:
+    session, before, playing = heard.session, heard.mix(), heard.files[3]
+    assert playing is not None
+    heard.commit("Take out", with_balance(with_take(heard.mashup, 0, GUITAR), 0, GUITAR, 0.5))
+    heard.until(lambda: heard.files[4] is not None)
+    assert not session.decks[0].split
+    rest, guitar = (np.load(file) for file in heard.files[3:5] if file is not None)
+    first = np.flatnonzero(np.abs(guitar).max(axis=1))[0]
+    assert np.abs(guitar).max() > 0.01
+    assert np.array_equal(rest[:first], np.load(playing)[:first])
+    # They add up to what was there, everywhere.
+    np.testing.assert_allclose(
+        rest + np.pad(guitar, ((0, len(rest) - len(guitar)), (0, 0))), np.load(playing), atol=1e-6
+    )
+    assert np.sqrt(np.mean((heard.mix() - before) ** 2)) < 1e-3 * np.sqrt(np.mean(before**2))
+    taking_waits.set()
+    heard.until(lambda: session.settled)
+    assert heard.files[3] != playing
+    assert np.sqrt(np.mean((heard.mix() - before) ** 2)) < 1e-3 * np.sqrt(np.mean(before**2))
+
+
+def test_what_was_taken_ahead_is_forgotten_when_it_is_put_back(heard: Studio, taking_waits: threading.Event) -> None:
+    playing = heard.files[3]
+    heard.commit("Take out", with_balance(with_take(heard.mashup, 0, GUITAR), 0, GUITAR, -0.5))
+    heard.until(lambda: heard.files[4] is not None)
+    assert heard.files[3] != playing
+    heard.session.undo()
+    assert heard.files[3] == playing
+    taking_waits.set()
+
+
+def test_what_is_refused_in_the_whole_song_is_no_longer_heard_in_the_bars_looked_at(
+    heard: Studio, taking_waits: threading.Event
+) -> None:
+    playing = heard.files[3]
+    heard.commit("Take out", with_take(heard.mashup, 0, Taken("other.accordion")))
+    heard.until(lambda: heard.files[4] is not None)
+    assert heard.files[3] != playing
+    assert (silent := heard.files[4]) is not None
+    assert not np.load(silent).any()
+    taking_waits.set()
+    heard.until(lambda: heard.error(0) is not None)
+    assert heard.files[3:5] == [playing, None]
 
 
 def test_undo_puts_it_back_and_redo_takes_it_from_the_cache(heard: Studio) -> None:
