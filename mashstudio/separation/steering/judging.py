@@ -1,5 +1,6 @@
 """Which of a part's atoms belong to one instrument, and how surely each instrument is heard."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,19 +39,26 @@ def judge(atoms: Atoms, instrument: Instrument, balance: float = 0.0) -> Judgeme
     traits = traits_of(atoms)
     known, alike = torch.from_numpy(traits)[None], torch.from_numpy(likeness(atoms, traits))[None]
     network = load_judge(known.shape[-1])
-    gains = {}
-    with torch.inference_mode():
-        for each in INSTRUMENTS:
-            verdict = network(known, alike, torch.tensor([wanted_families(each)])).wanted[0]
-            gains[each.name] = torch.sigmoid(_RESOLVE * verdict)
-    # An instrument is heard if some atoms are clearly its own; unclear ones say little, however many they are.
     audible = atoms.energy > _AUDIBLE * atoms.energy.sum()
-    heard = {name: float((gain * audible).topk(_CLEAREST).values.mean()) for name, gain in gains.items()}
+    gains, heard = {}, {}
+    with torch.inference_mode():
+        unasked = network(known, alike, torch.tensor([wanted_families(None)])).families[0].softmax(dim=-1)
+        for each in INSTRUMENTS:
+            asked = torch.tensor([wanted_families(each)])
+            gain = torch.sigmoid(_RESOLVE * network(known, alike, asked).wanted[0])
+            # Asked for an instrument, the network finds it in what is like it; unasked, it has to choose.
+            opinions = [_clearest(opinion * audible) for opinion in (gain, unasked @ asked[0, :-1])]
+            gains[each.name], heard[each.name] = gain, math.prod(opinions) ** 0.5
     surely, own = dict(sorted(heard.items(), key=lambda pair: -pair[1])), gains[instrument.name]
     taken = torch.sigmoid(torch.logit(own, 1e-6) + _LEANING * balance)
     energies = (atoms.energy, atoms.energy * taken, atoms.energy * (1 - taken))
     shares = (float(energy @ own / (energy.sum() + _TINY)) for energy in energies)
     return Judgement(taken, Heard(surely, *shares))
+
+
+def _clearest(opinion: Tensor) -> float:
+    """Return how surely something is heard: in atoms clearly its own, since unclear ones say little, however many."""
+    return float(opinion.topk(_CLEAREST).values.mean())
 
 
 def load_judge(known: int) -> AtomJudge:

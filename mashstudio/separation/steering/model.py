@@ -8,7 +8,7 @@ from mashstudio.core.errors import ModelError
 from mashstudio.core.files import PROJECT_FOLDER
 from mashstudio.core.messages import Message
 
-VERSION: Final = 1
+VERSION: Final = 2
 MODEL: Final = PROJECT_FOLDER / "resources" / "models" / "instruments" / "model.safetensors"
 SHA256: Final = "2b10d51e0e319ce92185cb9f192b1851a7a81da86684dc7a85ec7b1e3b660f2d"
 
