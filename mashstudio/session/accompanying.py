@@ -70,10 +70,10 @@ class Accompanying:
 
         Raises BadArgument if there is no mashup yet.
         """
-        snapshot(self._session)
+        band = snapshot(self._session).mashup.band
 
         def task(job: Job) -> Change:
-            lanes = lanes_in(path, at, job=job)
+            lanes = [replace(lane, notes=as_in(band, lane.notes)) for lane in lanes_in(path, at, job=job)]
             end = max(ceil(note.start + note.length) for lane in lanes for note in lane.notes)
             return lambda mashup: self.joined(mashup, lanes, range(at, end), new)
 
@@ -90,12 +90,13 @@ class Accompanying:
             sung = sung_lead(now, source, beats, cache, job=job)
             if not sung:
                 raise BadArgument(Message("Its vocals don't sing there. Turn on some cells of its vocals first."))
+            written = as_in(now.mashup.band, sung)
 
             def change(mashup: Mashup) -> Mashup:
                 lead = self.lane(BandPart.LEAD, new)
                 kept = [note for note in lead.notes if not beats.start <= note.start < beats.stop]
-                notes = sorted((*kept, *self.written(sung)), key=lambda note: (note.start, note.pitch))
-                return self.joined(mashup, [replace(lead, notes=tuple(notes))], beats, new, written=True)
+                notes = sorted((*kept, *written), key=lambda note: (note.start, note.pitch))
+                return self.joined(mashup, [replace(lead, notes=tuple(notes))], beats, new)
 
             return change
 
@@ -113,22 +114,12 @@ class Accompanying:
             return NoteLane(part, new.programs[part], ())
         return transposed(found, band.shift_to(alignment.key_number))
 
-    def written(self, notes: Sequence[Note]) -> tuple[Note, ...]:
-        """Return notes as they are written to sound, in the band's swing, as these were played."""
-        band = None if self._session.mashup is None else self._session.mashup.band
-        return tuple(notes) if band is None else as_written(notes, band.swing, band.unit)
-
-    def joined(
-        self, mashup: Mashup, lanes: Sequence[NoteLane], heard: range, new: NewBand, *, written: bool = False
-    ) -> Mashup:
-        """Return `mashup` with lanes that are in its key in its band; see `with_lanes`. written: they are `written`."""
+    def joined(self, mashup: Mashup, lanes: Sequence[NoteLane], heard: range, new: NewBand) -> Mashup:
+        """Return `mashup` with lanes that are in its key in its band; see `with_lanes`."""
         alignment = self._session.alignment
-        if not written:
-            lanes = [replace(lane, notes=self.written(lane.notes)) for lane in lanes]
         ends = [ceil(note.start + note.length) for lane in lanes for note in lane.notes]
         key = None if alignment is None else alignment.key_number
-        band = Band(new.genre, max(mashup.beats, *ends, 1), tuple(lanes), new.manner, key)
-        return with_lanes(mashup, band, heard)
+        return with_lanes(mashup, Band(new.genre, max(mashup.beats, *ends, 1), tuple(lanes), new.manner, key), heard)
 
     # Work
 
@@ -170,3 +161,8 @@ class Accompanying:
     def _end(self, error: Message | None) -> None:
         self.progress = StageProgress(State.DONE, 1.0) if error is None else StageProgress(State.FAILED, error=error)
         self._changed()
+
+
+def as_in(band: Band | None, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return notes as they are written for a band to sound, in its swing, as these were played."""
+    return tuple(notes) if band is None else as_written(notes, band.swing, band.unit)

@@ -110,7 +110,7 @@ class BandCommands(Guarded, QObject):
         self._studio.edit_with(
             name,
             lambda mashup: self._studio.accompanying.joined(
-                mashup, [lane], range(0 if heard else mashup.beats), self.new, written=True
+                mashup, [lane], range(0 if heard else mashup.beats), self.new
             ),
         )
 

@@ -17,6 +17,7 @@ from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.model.alignment import TargetGrid
 from mashstudio.model.notes import BandPart
+from mashstudio.session.accompanying import as_in
 
 _LOOK_MS: Final = 50
 _ALMOST: Final = 1e-3
@@ -116,18 +117,17 @@ class RecordCommands(Guarded, QObject):
             return
         self._looks.stop()
         studio, playing = self._studio, self._studio.accompanying
-        notes = playing.written(studio.keyboard.stop())
-        if notes and studio.mashup is not None:
-            ends = [take.reached, *(note.start + note.length for note in notes)]
+        played = studio.keyboard.stop()
+        if played and studio.mashup is not None:
+            ends = [take.reached, *(note.start + note.length for note in played)]
             beats = range(floor(take.begin), take.stop if take.loops else min(ceil(max(ends)), take.stop))
             new, band = self._band.new, studio.mashup.band
+            notes = as_in(band, played)
             last = max(studio.mashup.beats, 0 if band is None else band.beats)
             lane = with_taken(
                 playing.lane(take.part, new), notes, beats, self.snap, last=last, loops=take.loops
             )  # fmt: skip
-            studio.edit_with(
-                Message("Record notes"), lambda mashup: playing.joined(mashup, [lane], beats, new, written=True)
-            )
+            studio.edit_with(Message("Record notes"), lambda mashup: playing.joined(mashup, [lane], beats, new))
         else:
             studio.notice.emit(self.tr("Nothing was played, so nothing was recorded."))
         self._tell()
