@@ -61,7 +61,7 @@ class PlayControls(Guarded, Translated, QWidget):
         self._build()
         keys = self.bar.keys
         keys.pressed.connect(self._press)
-        keys.released.connect(studio.keyboard.release)
+        keys.released.connect(self._release)
         keys.moved.connect(self._reach)
         self.fold.toggled.connect(self._fold)
         self.fold.clicked.connect(self._choose)
@@ -148,8 +148,7 @@ class PlayControls(Guarded, Translated, QWidget):
         def let_go() -> None:
             if self._touches.get(pitch) == turn:
                 del self._touches[pitch]
-                self._studio.keyboard.release(pitch)
-                self._light()
+                self._release(pitch)
 
         QTimer.singleShot(_TOUCH_MS, self, let_go)
 
@@ -159,6 +158,10 @@ class PlayControls(Guarded, Translated, QWidget):
 
     def _press(self, pitch: int, velocity: int) -> None:
         self._studio.keyboard.press(pitch, velocity)
+        self._light()
+
+    def _release(self, pitch: int) -> None:
+        self._studio.keyboard.release(pitch)
         self._light()
 
     def _light(self) -> None:

@@ -76,6 +76,7 @@ def play(qtbot: QtBot, panel: BandPanel, key: Qt.Key, until: float) -> None:
     assert keys.lit
     at(qtbot, panel, until)
     QTest.keyRelease(keys, key)
+    assert not keys.lit
 
 
 def test_a_recording_counts_in_and_makes_a_band_of_its_lane_in_one_step(qtbot: QtBot, panel: BandPanel) -> None:
