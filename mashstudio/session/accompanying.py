@@ -17,6 +17,7 @@ from mashstudio.pipeline.band_composing import BandWish, composed
 from mashstudio.pipeline.band_midi import lanes_in
 from mashstudio.pipeline.sung_melody import sung_lead
 from mashstudio.session.deck import StageProgress, State
+from mashstudio.session.editing import Topic
 from mashstudio.session.session import MashupSession
 from mashstudio.session.snapshot import snapshot
 from mashstudio.session.workers import Urgency, Work
@@ -40,6 +41,7 @@ class Accompanying:
         self.progress: StageProgress | None = None
         self._session, self._changed = session, changed
         self._work: Work[Change] | None = None
+        session.listen(self._hear)
 
     @property
     def composing(self) -> bool:
@@ -124,12 +126,18 @@ class Accompanying:
     # Work
 
     def cancel(self) -> None:
-        """Give up what is being done."""
+        """Give up what is being done, and forget how it went."""
         if self._work is not None:
             self._work.cancel()
             self._work = None
+        if self.progress is not None:
             self.progress = None
             self._changed()
+
+    def _hear(self, topic: Topic) -> None:
+        if topic is Topic.MASHUP and self._session.mashup is None:
+            # It was for the mashup that is closed, not for the next one.
+            self.cancel()
 
     def _start(self, name: Message, task: Callable[[Job], Change], urgency: Urgency = Urgency.PLAY_BAND) -> None:
         session = self._session

@@ -224,6 +224,9 @@ class LaneHeader(RowHeader):
     @override
     def _fill_menu(self, menu: QMenu, mashup: Mashup) -> None:
         menu.addAction(self._nudge_action(menu, mashup.lanes[self.lanes[0]].nudge_ms))
+        if self.plays[0] == BAND:
+            # Its notes are played as they are: nothing is shifted, and nothing can be taken out.
+            return
         if stem_of(self._part) is not StemName.DRUMS:
             self._add_formants(menu, mashup)
         if isinstance(self._part, Taken):

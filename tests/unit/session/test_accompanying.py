@@ -95,6 +95,16 @@ def test_it_is_saved_and_reopened(heard: Studio, tmp_path: Path) -> None:
     assert np.array_equal(heard.mix(), mix)
 
 
+def test_what_is_composed_does_not_join_the_next_project(heard: Studio, tmp_path: Path) -> None:
+    heard.save(tmp_path / "next.mash")
+    accompanying = Accompanying(heard.session, lambda: None)
+    accompanying.compose(NAME, HOUSE)
+    heard.open(tmp_path / "next.mash")
+    heard.until(lambda: not accompanying.composing and heard.session.settled)
+    assert heard.mashup.band is None
+    assert accompanying.progress is None
+
+
 def test_notes_follow_the_mashup_s_key_and_tempo(heard: Studio) -> None:
     composed(heard)
     lane = NoteLane(BandPart.LEAD, 80, (Note(2, 1, 69, 100),))

@@ -1,6 +1,7 @@
 """Mixing lanes from their headers."""
 
 import pytest
+from bands import few_notes
 from paint_counter import PaintCounter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
+from mashstudio.document.band import with_band
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.geometry import rows_in
 from mashstudio.gui.cell_grid.lane_headers import LaneHeaders
@@ -75,6 +77,12 @@ def test_formants_are_set_per_lane(headers: LaneHeaders, loaded: Studio) -> None
     assert [action.text() for action in menu_of(headers.lanes[1])] == [STRIP, "", "Take out of “Drums”", "Fold song A"]
     loaded.session.undo()
     assert not lane(loaded, 3).formants
+
+
+def test_the_band_s_lanes_have_a_menu_without_what_only_songs_have(headers: LaneHeaders, loaded: Studio) -> None:
+    loaded.edit_with(Message("Band"), lambda mashup: with_band(mashup, few_notes(mashup.beats), range(8), ()))
+    menus = [[action.text() for action in menu_of(header)] for header in headers.lanes[8:]]
+    assert menus == 4 * [[STRIP, "", "Fold the accompaniment"]]
 
 
 def test_mute_and_solo(headers: LaneHeaders, loaded: Studio) -> None:
