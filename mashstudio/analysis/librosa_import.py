@@ -27,8 +27,15 @@ def _take_cache() -> int:
     spec = importlib.util.find_spec("librosa")
     assert spec is not None
     assert spec.origin is not None
-    package = Path(spec.origin).parent
-    parent = package / "__pycache__" if os.access(package, os.W_OK) else default_cache_folder()
+    try:
+        return _first_free(Path(spec.origin).parent / "__pycache__")
+    except OSError:
+        # No permission: only trying tells, as on Windows and in sandboxes `os.access` allows what then is refused.
+        return _first_free(default_cache_folder())
+
+
+def _first_free(parent: Path) -> int:
+    """Take the first free cache in `parent` (see `_take_cache`). Raises OSError if nothing can be written there."""
     number = 0
     while (lock := _taken(parent / f"numba-{number}")) is None:
         number += 1

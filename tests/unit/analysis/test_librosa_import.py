@@ -38,3 +38,16 @@ def test_no_two_living_processes_share_a_cache(tmp_path: Path) -> None:
     assert again == ones
     for process in (second, third):
         process.communicate("\n")
+
+
+def test_where_nothing_can_be_written_beside_librosa_the_cache_is_the_user_s(tmp_path: Path) -> None:
+    package = tmp_path / "librosa"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    # Refuses even to root, whom no permission stops.
+    (package / "__pycache__").touch()
+    paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": paths, "MASHSTUDIO_CACHE": str(tmp_path / "cache")}
+    taking = [sys.executable, "-c", _TAKE]
+    done = subprocess.run(taking, env=environment, text=True, input="\n", capture_output=True, check=True)
+    assert Path(done.stdout.strip()) == tmp_path / "cache" / "numba-0"
