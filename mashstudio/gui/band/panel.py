@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -168,6 +168,12 @@ class BandPanel(Guarded, Translated, QWidget):
         else:
             self.roll.show_lane(heard, band.beats, bars, _scale(key))
             self.notes.setCurrentWidget(self.roll)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size; where there is no room for the keyboard, it hides."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), least.height() - self.keys.spare)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

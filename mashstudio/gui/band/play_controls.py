@@ -84,6 +84,11 @@ class PlayControls(Guarded, Translated, QWidget):
         if not self._chosen:
             self.fold.setChecked(height >= _ROOMY)
 
+    @property
+    def spare(self) -> int:
+        """The height that `suit` gives back where there is less room."""
+        return 0 if self._chosen or self.bar.isHidden() else self.bar.minimumSizeHint().height() + _GAP
+
     def _choose(self, shown: bool) -> None:
         self._chosen = True
         if shown:

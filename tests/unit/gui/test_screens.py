@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bands import few_notes
 from layout_faults import faults
 from library_songs import fill
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -14,6 +15,7 @@ from themes import apply_theme
 from typing_extensions import override
 
 from mashstudio.core.messages import Message
+from mashstudio.document.band import with_band
 from mashstudio.gui.dialogs.about import AboutDialog
 from mashstudio.gui.dialogs.doctor_page import DoctorDialog
 from mashstudio.gui.dialogs.export_dialog import ExportDialog
@@ -26,6 +28,7 @@ from mashstudio.gui.text.translation import apply_language
 from mashstudio.gui.widgets import dialog as dialog_module
 from mashstudio.gui.window import EVERY_ACTION, StudioWindow
 from mashstudio.library.shelf import RankedBy
+from mashstudio.model.notes import BandPart
 from mashstudio.pipeline.doctor import Finding
 from mashstudio.pipeline.scanning import user_library
 from mashstudio.separation.models import ModelInfo
@@ -235,6 +238,38 @@ def test_the_library_fits_empty_filled_and_ranked(
     panel.shelf.rank(RankedBy.LIKENESS, [panel.rows.songs[0].song])
     qtbot.waitUntil(lambda: panel.rows.ranking is not None, timeout=60_000)
     check(window)
+
+
+@pytest.mark.parametrize("looks", OTHER_LOOKS, ids="-".join, indirect=True)
+def test_the_accompaniment_fits_without_a_band_and_with_one(
+    qtbot: QtBot, looks: tuple[str, str], loaded: Studio
+) -> None:
+    for side in (0, 1):
+        # Nothing may change by itself while it is measured.
+        loaded.session.cancel(side)
+    qtbot.waitUntil(lambda: not any(deck.busy for deck in loaded.session.decks.values() if deck), timeout=60_000)
+    window = open_window(qtbot, loaded)
+    show_progress(window)
+    window.actions_by_name["accompaniment"].trigger()
+    panel = window.below.band
+    assert panel.notes.currentWidget() is panel.nothing
+    check(window)
+    band = few_notes(64)
+    loaded.edit_with(Message("Band"), lambda mashup: with_band(mashup, band, range(8), tuple(BandPart)))
+    for part, shown in ((BandPart.DRUMS, panel.steps), (BandPart.BASS, panel.roll)):
+        panel.lanes.buttons[part].click()
+        assert panel.notes.currentWidget() is shown
+        check(window)
+    loaded.accompanying.progress = StageProgress(State.WORKING, 0.4, Message("listening to the song"))
+    loaded.band_changed.emit()
+    assert panel.bar.isVisible()
+    check(window)
+    failure = Message("Only the band plays. Untick the lane that the others are to go by.")
+    loaded.accompanying.progress = StageProgress(State.FAILED, error=failure)
+    loaded.band_changed.emit()
+    check(window)
+    # A task's line needs room, too.
+    assert window.minimumSizeHint().height() <= SMALL.height() - 44
 
 
 def test_dialogs_fit_the_smallest_screen(
