@@ -120,7 +120,7 @@ def take(options: argparse.Namespace, job: "Job") -> None:
 
     took = take_out(options.song, options.tag, options.out, _separator(options), replace=options.force, job=job)
     sure = "" if took.sureness is None else f" ({took.sureness:.0%} sure)"
-    print(f"Taken out of what {took.separator} leaves in other: {took.instrument.name}{sure}")
+    print(f"Taken out of what {took.separator} leaves in {took.instrument.stem}: {took.instrument.name}{sure}")
     for path in took.written:
         print(f"  {_path(path)}")
 

@@ -12,7 +12,7 @@ from mashstudio.core.files import check_can_be_folder, explain_storage, free_pag
 from mashstudio.core.jobs import Job
 from mashstudio.core.outputs import check_outputs
 from mashstudio.core.units import Samples
-from mashstudio.model.stems import StemName, Take, Taken
+from mashstudio.model.stems import Take, Taken
 from mashstudio.pipeline.song_places import song_at
 from mashstudio.pipeline.stages import separated
 from mashstudio.separation.models import ModelStore, default_models_folder
@@ -49,7 +49,7 @@ def take_out(path: Path, name: str, out: Path, separator: SeparatorChoice, *, re
     cache = Cache(default_cache_folder())
     opened = open_song(song_at(path, job=job), cache, job=job.part(0, 0.1))
     song, chosen = opened.song, separator_for(opened.song, usual)
-    part = Taken(f"{StemName.OTHER}.{instrument.name}")
+    part = Taken(f"{instrument.stem}.{instrument.name}")
 
     def write() -> float | None:
         parts = separated(song, opened.samples_path, steered(chosen, (Take(part),)), cache, job=job.part(0.1, 0.9))

@@ -2557,6 +2557,10 @@
         <translation>벨</translation>
     </message>
     <message>
+        <source>percussion</source>
+        <translation>퍼커션</translation>
+    </message>
+    <message>
         <source>chords</source>
         <translation>코드</translation>
     </message>

@@ -19,7 +19,7 @@ _STEPS: Final = 10
 
 
 class TakeMenu(Guarded, QMenu):
-    """The instruments, those that are taken out checked, those that the song is tagged with first."""
+    """The instruments, those that are taken out checked, those of the stem, and that the song is tagged with, first."""
 
     def __init__(self, studio: Studio, source: int, stem: StemName, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,8 @@ class TakeMenu(Guarded, QMenu):
             return
         tags = {} if deck is None or deck.character is None else deck.character.tags
         taken = {take.part for take in mashup.source(source).takes}
-        for name in sorted((each.name for each in INSTRUMENTS), key=lambda name: -tags.get(name, 0.0)):
+        here = sorted(INSTRUMENTS, key=lambda each: (each.stem is not self._stem, -tags.get(each.name, 0.0)))
+        for name in (each.name for each in here):
             part = Taken(f"{self._stem}.{name}")
             strength = f" ({percent(tags[name])})" if name in tags else ""
             action = self.addAction(f"{part_word(part)}{strength}")

@@ -36,6 +36,7 @@ _INSTRUMENTS: Final = (
     QT_TRANSLATE_NOOP("Instrument", "sax"),
     QT_TRANSLATE_NOOP("Instrument", "choir"),
     QT_TRANSLATE_NOOP("Instrument", "bells"),
+    QT_TRANSLATE_NOOP("Instrument", "percussion"),
     QT_TRANSLATE_NOOP("Instrument", "chords"),
     QT_TRANSLATE_NOOP("Instrument", "lead"),
 )

@@ -6,22 +6,27 @@ from typing import Final, NamedTuple
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.core.text.lines import shown
+from mashstudio.model.stems import StemName
 
 FAMILIES: Final = (
     "piano", "electric piano", "keys", "bells", "organ", "accordion", "guitar", "distorted guitar", "bass", "violin",
     "cello", "pizzicato", "harp", "strings", "choir", "brass", "synth brass", "sax", "reed", "flute", "synth lead",
-    "synth pad", "plucked", "drums",
+    "synth pad", "plucked", "drums", "percussion",
 )  # fmt: skip
 """In the order of the network's outputs."""
 
 
 @dataclass(frozen=True)
 class Instrument:
-    """What can be asked for: `name` in English, and in Korean; the families that are taken for it."""
+    """What can be asked for: `name` in English, and in Korean; the families that are taken for it.
+
+    stem: where a separator of four stems leaves it.
+    """
 
     name: str
     korean: str
     families: tuple[str, ...]
+    stem: StemName = StemName.OTHER
 
 
 INSTRUMENTS: Final = (
@@ -39,6 +44,7 @@ INSTRUMENTS: Final = (
     Instrument("sax", "색소폰", ("sax",)),
     Instrument("choir", "합창", ("choir",)),
     Instrument("bells", "벨", ("bells",)),
+    Instrument("percussion", "퍼커션", ("percussion",), StemName.DRUMS),
 )
 
 

@@ -10,7 +10,7 @@ from mashstudio.core.messages import Message
 
 VERSION: Final = 2
 MODEL: Final = PROJECT_FOLDER / "resources" / "models" / "instruments" / "model.safetensors"
-SHA256: Final = "2b10d51e0e319ce92185cb9f192b1851a7a81da86684dc7a85ec7b1e3b660f2d"
+SHA256: Final = "b4323c3af0cc4a470ac7756aa7d3ffa46e41f4b6cfc7c92551b8eafee46fa9ae"
 
 
 def take_parameters() -> Mapping[str, Any]:

@@ -4,7 +4,8 @@
     PYTHONPATH=. python resources/models/instruments/train.py fit FOLDER [--seed N]       some 10 minutes for 800 songs
 
 `render` makes two melodic instruments play the corpus's songs, mostly with something of the drums and the bass left in,
-as a separator leaves it; finds the atoms, and tells how much of each is whose. Needs FluidSynth and FluidR3 GM.
+as a separator leaves it; from song 10,000 on, drums and percussion. It finds the atoms, and tells how much of each is
+whose. Needs FluidSynth and FluidR3 GM.
 """
 
 import argparse
@@ -27,8 +28,8 @@ from mashstudio.separation.steering.instruments import FAMILIES, INSTRUMENTS
 from mashstudio.separation.steering.network import AtomJudge
 from mashstudio.separation.steering.spectra import frames_of, magnitudes, spectrum
 from mashstudio.separation.steering.traits import MELS, likeness, traits_of
-from mashstudio.training.corpus.sampler import find_soundfont
-from mashstudio.training.corpus.score import BASS, CHORDS, DRUM_PART, LEAD, compose
+from mashstudio.training.corpus.sampler import Played, Sound, find_soundfont, play
+from mashstudio.training.corpus.score import BASS, CHORDS, DRUM_PART, LEAD, PARTS, Score, compose
 from mashstudio.training.corpus.writing import rendered
 
 HERE: Final = Path(__file__).parent
@@ -52,6 +53,15 @@ LEADING: Final = (
     "violin", "cello", "harp", "strings", "choir", "brass", "brass", "synth brass", "sax", "sax", "reed", "flute",
     "flute", "flute", "synth lead", "synth lead", "synth lead", "synth pad", "plucked",
 )  # fmt: skip
+PERCUSSION: Final = (
+    (54,), (56,), (60, 61), (62, 63, 64), (65, 66), (67, 68), (69,), (70,), (73, 74), (75,), (76, 77), (80, 81), (82,),
+)  # fmt: skip
+"""General MIDI's notes of what one player plays: tambourine, cowbell, bongos, congas, timbales, agogos, cabasa,
+maracas, guiros, claves, wood blocks, triangles, shaker."""
+_STEADY: Final = {54, 69, 70, 82}
+_DRUMMED: Final = 10_000
+"""From this number on, songs are of drums and percussion."""
+_STEPS: Final = 4
 _EPOCHS: Final = 90
 _BATCH: Final = 16
 _RATE: Final = 2e-3
@@ -101,6 +111,58 @@ def played(number: int, soundfont: Path) -> list[Playing]:
     return found
 
 
+def drummed(number: int, soundfont: Path) -> list[Playing]:
+    """Return the drums of a song of 15 to 30 s, mostly with percussion, and sometimes a little of what else plays."""
+    dice = random.Random(f"{SEED} take {number}")
+    family = dice.choice(CHORDAL)
+    program, first = dice.choice(PROGRAMS[family]), dice.randrange(10**6)
+    scores = (compose(song, SEED, 45.0) for song in range(first, first + 100))
+    score = next(each for each in scores if {note.part for note in each.notes} >= {DRUM_PART, BASS, CHORDS})
+    known = {note for notes in PERCUSSION for note in notes}
+    notes = [
+        replace(note, sound=replace(note.sound, program=program)) if note.part == CHORDS else note
+        for note in score.notes
+        if note.part != LEAD and not (note.part == DRUM_PART and note.note in known)
+    ]
+    for kind in dice.sample(PERCUSSION, dice.choice((0, 1, 1, 2, 2, 3))):
+        notes += _percussion(score, kind, dice)
+    stems = play(notes, round(score.seconds * SAMPLE_RATE), len(PARTS), soundfont)
+    stems = [stem / np.float32(np.sqrt((stem**2).mean()) + 1e-9) * np.float32(0.05) for stem in stems]
+    frames = dice.randint(15, 30) * SAMPLE_RATE
+    start = _both_play(stems[DRUM_PART], stems[LEAD] if stems[LEAD].any() else stems[DRUM_PART], frames)
+    pieces = [stem[start : start + frames] for stem in stems]
+    found = [Playing(pieces[DRUM_PART], "drums")]
+    if stems[LEAD].any():
+        found.append(Playing(pieces[LEAD] * _gain(dice.uniform(-12, 2)), "percussion"))
+    for part, name in ((CHORDS, family), (BASS, "bass")):
+        if dice.random() < 0.5:
+            found.append(Playing(pieces[part] * _gain(dice.uniform(-30, -10)), name))
+    return found
+
+
+def _percussion(score: Score, kind: tuple[int, ...], dice: random.Random) -> list[Played]:
+    """Return what one player plays, in the place of the lead: a bar that comes again, with changes."""
+    meter, often = score.style.meter, dice.uniform(0.2, 0.5)
+    sound = Sound(max(score.kit, 0), drums=True, pan=dice.randint(14, 114))
+    steady, every = kind[0] in _STEADY, dice.choice((1, 2, 2))
+
+    def bar() -> list[int]:
+        if steady:
+            return [dice.choice(kind) if step % every == 0 else 0 for step in range(meter * _STEPS)]
+        return [dice.choice(kind) if dice.random() < often else 0 for _step in range(meter * _STEPS)]
+
+    usual, notes = bar(), []
+    accents = [dice.randint(60, 90) + (25 if dice.random() < 0.3 else 0) for _step in usual]
+    for beat in range(0, len(score.beats) - meter, meter):
+        now = bar() if dice.random() < 0.15 else usual
+        for step, note in enumerate(now):
+            if note:
+                place = np.interp(beat + step / _STEPS, np.arange(len(score.beats)), score.beats)
+                at, velocity = float(place) + dice.gauss(0, 0.004), accents[step] + dice.randint(-8, 8)
+                notes.append(Played(max(at, 0.0), 0.1, LEAD, sound, note, min(velocity, 127)))
+    return notes
+
+
 def _gain(db: float) -> np.float32:
     return np.float32(10 ** (db / 20))
 
@@ -135,7 +197,7 @@ def render(folder: Path, numbers: range) -> None:
         file = folder / f"{number:05}.npz"
         if file.exists():
             continue
-        playing = played(number, find_soundfont())
+        playing = (played if number < _DRUMMED else drummed)(number, find_soundfont())
         part: Samples = np.sum(np.stack([sound for sound, _family in playing]), axis=0, dtype=np.float32)
         atoms = find_atoms(part, job=Job())
         traits = traits_of(atoms)

@@ -14,7 +14,7 @@ from mashstudio.session.deck import Stage, State
 from mashstudio.session.snapshot import snapshot
 from mashstudio.session.workers import Urgency
 
-GUITAR = Taken("other.guitar")
+SYNTH = Taken("other.synth")
 
 
 @pytest.fixture
@@ -38,16 +38,16 @@ def taking_waits(heard: Studio) -> Iterator[threading.Event]:
 
 def test_the_mashup_sounds_the_same_until_the_lanes_are_told_apart(heard: Studio) -> None:
     before, playing = heard.mix(), heard.files[3]
-    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    heard.commit("Take out", with_take(heard.mashup, 0, SYNTH))
     assert not heard.session.settled
     # What was heard goes on; the new lane is silent for now.
     assert heard.files[3:5] == [playing, None]
     assert heard.session.decks[0].progress[Stage.TAKING].state is not State.DONE
     heard.until(lambda: heard.session.settled)
-    rest, guitar = heard.files[3:5]
+    rest, synth = heard.files[3:5]
     assert rest != playing
-    assert guitar is not None
-    assert np.abs(np.load(guitar)).max() > 0
+    assert synth is not None
+    assert np.abs(np.load(synth)).max() > 0
     # The parts add up to what was there.
     after = heard.mix()
     assert np.sqrt(np.mean((after - before) ** 2)) < 1e-3 * np.sqrt(np.mean(before**2))
@@ -57,17 +57,15 @@ def test_the_mashup_sounds_the_same_until_the_lanes_are_told_apart(heard: Studio
 def test_the_bars_looked_at_are_told_apart_before_the_rest(heard: Studio, taking_waits: threading.Event) -> None:
     session, before, playing = heard.session, heard.mix(), heard.files[3]
     assert playing is not None
-    heard.commit("Take out", with_balance(with_take(heard.mashup, 0, GUITAR), 0, GUITAR, 0.5))
+    heard.commit("Take out", with_balance(with_take(heard.mashup, 0, SYNTH), 0, SYNTH, 0.5))
     heard.until(lambda: heard.files[4] is not None)
     assert not session.decks[0].split
-    rest, guitar = (np.load(file) for file in heard.files[3:5] if file is not None)
-    first = np.flatnonzero(np.abs(guitar).max(axis=1))[0]
-    assert np.abs(guitar).max() > 0.01
+    rest, synth = (np.load(file) for file in heard.files[3:5] if file is not None)
+    first = np.flatnonzero(np.abs(synth).max(axis=1))[0]
+    assert np.abs(synth).max() > 0.01
     assert np.array_equal(rest[:first], np.load(playing)[:first])
     # They add up to what was there, everywhere.
-    np.testing.assert_allclose(
-        rest + np.pad(guitar, ((0, len(rest) - len(guitar)), (0, 0))), np.load(playing), atol=1e-6
-    )
+    np.testing.assert_allclose(rest + np.pad(synth, ((0, len(rest) - len(synth)), (0, 0))), np.load(playing), atol=1e-6)
     assert np.sqrt(np.mean((heard.mix() - before) ** 2)) < 1e-3 * np.sqrt(np.mean(before**2))
     taking_waits.set()
     heard.until(lambda: session.settled)
@@ -77,7 +75,7 @@ def test_the_bars_looked_at_are_told_apart_before_the_rest(heard: Studio, taking
 
 def test_what_was_taken_ahead_is_forgotten_when_it_is_put_back(heard: Studio, taking_waits: threading.Event) -> None:
     playing = heard.files[3]
-    heard.commit("Take out", with_balance(with_take(heard.mashup, 0, GUITAR), 0, GUITAR, -0.5))
+    heard.commit("Take out", with_balance(with_take(heard.mashup, 0, SYNTH), 0, SYNTH, -0.5))
     heard.until(lambda: heard.files[4] is not None)
     assert heard.files[3] != playing
     heard.session.undo()
@@ -101,7 +99,7 @@ def test_what_is_refused_in_the_whole_song_is_no_longer_heard_in_the_bars_looked
 
 def test_undo_puts_it_back_and_redo_takes_it_from_the_cache(heard: Studio) -> None:
     before = heard.mix()
-    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    heard.commit("Take out", with_take(heard.mashup, 0, SYNTH))
     heard.until(lambda: heard.session.settled)
     heard.session.undo()
     assert not heard.session.settled
@@ -110,23 +108,23 @@ def test_undo_puts_it_back_and_redo_takes_it_from_the_cache(heard: Studio) -> No
     assert set(heard.session.decks[0].stems or ()) == set(StemName)
     heard.session.redo()
     heard.until(lambda: heard.session.settled)
-    assert GUITAR in (heard.session.decks[0].stems or ())
+    assert SYNTH in (heard.session.decks[0].stems or ())
 
 
 def test_put_back_while_it_is_being_taken_out_leaves_nothing(heard: Studio) -> None:
     before, files = heard.mix(), heard.files
-    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
-    heard.commit("Put back", put_back(heard.mashup, 0, GUITAR))
+    heard.commit("Take out", with_take(heard.mashup, 0, SYNTH))
+    heard.commit("Put back", put_back(heard.mashup, 0, SYNTH))
     heard.until(lambda: heard.session.settled)
     assert heard.files == files
     assert np.array_equal(heard.mix(), before)
 
 
 def test_an_export_made_meanwhile_waits_for_it(heard: Studio) -> None:
-    heard.commit("Take out", with_take(heard.mashup, 0, GUITAR))
+    heard.commit("Take out", with_take(heard.mashup, 0, SYNTH))
     now = snapshot(heard.session)
     assert now.files is None
-    assert now.to_fit(0).separator.parameters["takes"] == [[GUITAR, 0.0]]
+    assert now.to_fit(0).separator.parameters["takes"] == [[SYNTH, 0.0]]
 
 
 def test_what_is_not_heard_is_told_and_can_be_put_back(heard: Studio) -> None:

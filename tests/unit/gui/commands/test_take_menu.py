@@ -108,3 +108,10 @@ def test_without_a_mashup_nothing_can_be_taken_out(window: StudioWindow) -> None
     menu = window.decks[0].header.menu.takes
     assert not menu.menuAction().isEnabled()
     assert instruments(menu) == {}
+
+
+def test_a_stem_s_own_instruments_come_first(filled: StudioWindow) -> None:
+    entries = {action.text(): action for action in lane_menu(filled.grid.headers.lanes[1]).actions()}
+    menu = entries["Take out of “Drums”"].menu()
+    assert isinstance(menu, TakeMenu)
+    assert next(iter(instruments(menu))) == "Percussion"

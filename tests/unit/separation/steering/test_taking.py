@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from two_instruments import flute_and_guitar, needs_fluidsynth
+from two_instruments import drums_and_congas, flute_and_guitar, needs_fluidsynth
 
 from mashstudio.core.errors import BadArgument, Cancelled, ModelError
 from mashstudio.core.jobs import Job
@@ -47,6 +47,15 @@ def test_the_instrument_asked_for_is_taken(instrument: str, tmp_path: Path) -> N
     assert np.abs(sound.astype(np.float64) + rest - part).max() < 1e-6
     np.save(tmp_path / "first.npy", sound)
     assert np.array_equal(taken(part, instrument, tmp_path)[1], sound)  # type: ignore[arg-type]
+
+
+@needs_fluidsynth
+def test_percussion_is_taken_out_of_the_drums(tmp_path: Path) -> None:
+    drums, congas = drums_and_congas()
+    _heard, sound, rest = taken(drums + congas, "퍼커션", tmp_path)
+    assert sound is not None
+    assert rest is not None
+    assert si_sdr(congas, sound) > si_sdr(congas, drums + congas) + 3
 
 
 @needs_fluidsynth
