@@ -76,7 +76,8 @@ class Monkey(QObject):
         self._acts: list[Callable[[], str]] = [
             *[self._click] * 24, *[self._key] * 24, *[self._drag] * 12, *[self._move] * 8, *[self._wheel] * 8,
             *[self._double] * 6, *[self._menu] * 4, *[self._focus] * 4, *[self._type] * 4, *[self._resize] * 2,
-            *[self._drop] * 2, *[self._choose] * 2, *[self._undo] * 3, *[self._act] * 6, self._wait,
+            *[self._drop] * 2, *[self._choose] * 2, *[self._undo] * 3, *[self._act] * 6, *[self._band] * 3,
+            self._wait,
         ]  # fmt: skip
 
     def begin(self) -> None:
@@ -295,6 +296,26 @@ class Monkey(QObject):
             session = self._dice.choice(studios).studio.session
             go_to(session, self._dice.randrange(len(session.history.steps) + 1))
         return "undo"
+
+    def _band(self) -> str:
+        """Show the accompaniment or the grid; let another band play."""
+        studios = self._studios()
+        if not studios or QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            return ""
+        window = self._dice.choice(studios)
+        self._last[-1] = "band"
+        window.actions_by_name["accompaniment"].trigger()
+        if (mashup := window.studio.mashup) is not None and (mashup.band is None or self._dice.random() < 0.2):
+            from bands import few_notes
+
+            from mashstudio.core.messages import Message
+            from mashstudio.document.band import with_band
+            from mashstudio.model.notes import BandPart
+
+            band, beats = few_notes(max(mashup.beats + self._dice.choice([-3, 0, 9]), 1)), mashup.beats
+            heard = range(*sorted((self._dice.randrange(beats + 1), self._dice.randrange(beats + 1))))
+            window.studio.edit_with(Message("Band"), lambda before: with_band(before, band, heard, tuple(BandPart)))
+        return self._last[-1]
 
     def _wait(self) -> str:
         time.sleep(0.02)
