@@ -9,9 +9,10 @@ from mashstudio.core.errors import BadArgument, message_of
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.document.band import with_band, with_lanes
+from mashstudio.document.edits import too_long
 from mashstudio.generation.swing import as_written
-from mashstudio.model.band import Band, Manner, transposed
-from mashstudio.model.mashup import Mashup
+from mashstudio.model.band import MOST_NOTES, Band, Manner, transposed
+from mashstudio.model.mashup import MAX_BEATS, Mashup
 from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.band_composing import BandWish, composed
 from mashstudio.pipeline.band_midi import lanes_in
@@ -117,11 +118,20 @@ class Accompanying:
         return transposed(found, band.shift_to(alignment.key_number))
 
     def joined(self, mashup: Mashup, lanes: Sequence[NoteLane], heard: range, new: NewBand) -> Mashup:
-        """Return `mashup` with lanes that are in its key in its band; see `with_lanes`."""
+        """Return `mashup` with lanes that are in its key in its band; see `with_lanes`.
+
+        Raises BadArgument for more notes or beats than a band can have.
+        """
         alignment = self._session.alignment
         ends = [ceil(note.start + note.length) for lane in lanes for note in lane.notes]
+        if any(len(lane.notes) > MOST_NOTES for lane in lanes):
+            raise BadArgument(
+                Message("A lane can't have more than {count} notes. Delete some first.", count=MOST_NOTES)
+            )
+        if (beats := max(mashup.beats, *ends, 1)) > MAX_BEATS:
+            raise too_long(beats, MAX_BEATS)
         key = None if alignment is None else alignment.key_number
-        return with_lanes(mashup, Band(new.genre, max(mashup.beats, *ends, 1), tuple(lanes), new.manner, key), heard)
+        return with_lanes(mashup, Band(new.genre, beats, tuple(lanes), new.manner, key), heard)
 
     # Work
 

@@ -34,7 +34,8 @@ class Rendered:
 class BandSound:
     """The band's lanes as files. What was rendered goes on sounding until what follows it is.
 
-    changed: called when more can be heard. failed: gets the error if a lane can't be rendered.
+    changed: called when more can be heard. failed: gets the error if a lane can't be rendered, once for all lanes and
+    tries until one is.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class BandSound:
         self._cache, self._workers, self._changed, self._failed = cache, workers, changed, failed
         self._made: dict[_Place, list[Rendered]] = {}
         self._works: dict[_Place, tuple[LaneToPlay, Work[Rendered]]] = {}
+        self._told = ""
 
     def follow(self, mashup: Mashup | None, alignment: Alignment | None, speeds: frozenset[int] = frozenset()) -> None:
         """Render the band's lanes as they are now, and at other `speeds` that runs play; give up other work."""
@@ -91,10 +93,14 @@ class BandSound:
         def done(made: Rendered) -> None:
             del self._works[place]
             self._made[place] = [*self._made.get(place, []), made][-_KEPT:]
+            self._told = ""
             self._changed()
 
         def failed(error: Exception) -> None:
             del self._works[place]
-            self._failed(error)
+            # Every edit tries again.
+            told, self._told = self._told, str(error)
+            if told != self._told:
+                self._failed(error)
 
         self._works[place] = lane, self._workers.start(Urgency.PLAY_BAND, task, done=done, failed=failed)

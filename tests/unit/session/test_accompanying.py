@@ -6,22 +6,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from bands import few_notes
 from sessions import Studio
 
 from mashstudio.audio.encode import AudioFormat
-from mashstudio.core.errors import BadArgument
+from mashstudio.core.errors import BadArgument, StorageError
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.document.band import with_band, with_notes, without_band
-from mashstudio.document.edits import with_key, with_tempo
-from mashstudio.model.band import Band, Manner
+from mashstudio.document.edits import with_key, with_length, with_tempo
+from mashstudio.model.band import MOST_NOTES, Band, Manner
 from mashstudio.model.choices import BAND, FixedKey, FixedTempo
 from mashstudio.model.key import parse_key
-from mashstudio.model.mashup import SILENT
+from mashstudio.model.mashup import MAX_BEATS, SILENT
 from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.band_composing import BandWish
 from mashstudio.pipeline.exporting import ExportOptions, export_mashup
-from mashstudio.session.accompanying import Accompanying
+from mashstudio.session import band_sound
+from mashstudio.session.accompanying import Accompanying, NewBand
 from mashstudio.session.deck import State
 from mashstudio.session.snapshot import snapshot
 
@@ -160,6 +162,34 @@ def test_without_songs_it_goes_by_a_melody(studio: Studio, shared: Path) -> None
         start = bars[0] + 4 * bar
         bass = [note.pitch for note in band.lanes[0].notes if start <= note.start < start + 4]
         assert (tonic + root) % 12 in {pitch % 12 for pitch in bass}
+
+
+def test_more_than_a_band_can_have_is_refused(studio: Studio, shared: Path) -> None:
+    studio.load(shared / "one.wav", shared / "two.wav")
+    accompanying, new = Accompanying(studio.session, lambda: None), NewBand("pop", Manner(), {})
+    many = tuple(Note(index / 20_000, 1 / 20_000, 60, 90) for index in range(MOST_NOTES + 1))
+    for notes, words in ((many, "more than 50000 notes"), ((Note(MAX_BEATS, 1, 60, 90),), "100001 beats")):
+        with pytest.raises(BadArgument, match=words):
+            accompanying.joined(studio.mashup, [NoteLane(BandPart.LEAD, 80, notes)], range(0), new)
+
+
+def test_lanes_that_cannot_be_rendered_are_told_once(
+    studio: Studio, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.load(shared / "one.wav", shared / "two.wav")
+    tries: list[object] = []
+
+    def full(lane: object, _cache: object, *, job: Job) -> Path:
+        tries.append(lane)
+        raise StorageError(Message("The disk is full."))
+
+    monkeypatch.setattr(band_sound, "band_stem", full)
+    band = few_notes(studio.mashup.beats)
+    studio.commit("Band", with_band(studio.mashup, band, range(8), tuple(BandPart)))
+    studio.until(lambda: len(tries) == 4 and studio.idle)
+    studio.commit("Other cells", with_length(studio.mashup, studio.mashup.beats - 1))
+    studio.until(lambda: len(tries) == 8 and studio.idle)
+    assert [str(message) for message in studio.told] == ["The disk is full."]
 
 
 def test_an_empty_mashup_has_nothing_to_play_along_with(studio: Studio, shared: Path) -> None:
