@@ -3807,6 +3807,10 @@
         <translation>MIDI 파일 폴더와 장르 이름(--genre)은 함께 지정해야 합니다.</translation>
     </message>
     <message>
+        <source>A lane can&apos;t have more than {count} notes. Delete some first.</source>
+        <translation>한 레인에는 음표를 {count}개까지 넣을 수 있습니다. 먼저 음표를 지우세요.</translation>
+    </message>
+    <message>
         <source>Add an accompaniment</source>
         <translation>반주 추가</translation>
     </message>
@@ -7007,6 +7011,22 @@ Arrows: move the selection, or the cursor; with Shift an octave, or longer and s
     <message>
         <source>{place}: all stems on</source>
         <translation>{place}: 모든 스템 켜짐</translation>
+    </message>
+    <message>
+        <source>{place}: on, plays the accompaniment&apos;s bar {bar}, beat {beat}</source>
+        <translation>{place}: 켜짐, 반주의 {bar}마디 {beat}박 재생</translation>
+    </message>
+    <message>
+        <source>{place}: outside the accompaniment</source>
+        <translation>{place}: 이 자리에는 반주가 없음</translation>
+    </message>
+    <message>
+        <source>{place}: all lanes on</source>
+        <translation>{place}: 모든 레인 켜짐</translation>
+    </message>
+    <message>
+        <source>{cell}, playing other beats of the accompaniment</source>
+        <translation>{cell}, 반주의 다른 박 재생</translation>
     </message>
     <message>
         <source>Song {song}, all stems</source>

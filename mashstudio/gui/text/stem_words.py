@@ -50,6 +50,10 @@ _SONG_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, song {so
 _WHOLE_BAND_PLACE: Final = QT_TRANSLATE_NOOP("Stem", "Bar {bar}, beat {beat}, accompaniment")
 _ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all stems on")
 _SOME_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: {parts} on")
+_BAND_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{place}: on, plays the accompaniment's bar {bar}, beat {beat}")
+_BAND_VOID: Final = QT_TRANSLATE_NOOP("Stem", "{place}: outside the accompaniment")
+_BAND_ALL_ON: Final = QT_TRANSLATE_NOOP("Stem", "{place}: all lanes on")
+_BAND_SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the accompaniment")
 _SOME_MOVED: Final = QT_TRANSLATE_NOOP("Stem", "{cell}, playing other beats of the song")
 _WHOLE_SONG: Final = QT_TRANSLATE_NOOP("Stem", "Song {song}, all stems")
 _LANE_WORDS: Final = {
@@ -112,14 +116,16 @@ def lane_words(lane: Lane) -> str:
 def cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, song_bars: Bars, lane: int, beat: int) -> str:
     """Return a cell's place and state: "Bar 9, beat 2, song A vocals: on". bars: the grid's; song_bars: the song's."""
     (bar, at), here = bars.place(beat), mashup.lanes[lane]
-    place = QCoreApplication.translate(_CONTEXT, _BAND_PLACE if here.source == BAND else _PLACE).format(
+    is_band = here.source == BAND
+    place = QCoreApplication.translate(_CONTEXT, _BAND_PLACE if is_band else _PLACE).format(
         bar=bar + 1, beat=at + 1, song=source_letter(here.source), stem=part_word(here.part).lower()
     )
     cell, lying = int(mashup.played[lane, beat]), int(under(mashup, beats, lane, beat, beat + 1)[0])
     if cell == SILENT:
-        return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
+        return _silent(place, void=lying == SILENT, is_band=is_band)
     song_bar, song_beat = song_bars.place(cell)
-    words = QCoreApplication.translate(_CONTEXT, _ON if cell == lying else _MOVED).format(
+    moved = _BAND_MOVED if is_band else _MOVED
+    words = QCoreApplication.translate(_CONTEXT, _ON if cell == lying else moved).format(
         place=place, bar=song_bar + 1, beat=song_beat + 1
     )
     return ", ".join(filter(None, (words, shape_words(mashup.cells[lane, beat]))))
@@ -134,15 +140,23 @@ def song_words(source: int) -> str:
 def song_cell_words(mashup: Mashup, beats: BeatCounts, bars: Bars, lanes: Sequence[int], beat: int) -> str:
     """Return the place and state of a folded song's cell: "Bar 9, beat 2, song A: vocals, bass on"."""
     (bar, at), source = bars.place(beat), mashup.lanes[lanes[0]].source
-    place = QCoreApplication.translate(_CONTEXT, _WHOLE_BAND_PLACE if source == BAND else _SONG_PLACE).format(
+    is_band = source == BAND
+    place = QCoreApplication.translate(_CONTEXT, _WHOLE_BAND_PLACE if is_band else _SONG_PLACE).format(
         bar=bar + 1, beat=at + 1, song=source_letter(source)
     )
     cells, lying = mashup.played[list(lanes), beat], int(under(mashup, beats, lanes[0], beat, beat + 1)[0])
     on = cells != SILENT
     if not on.any():
-        return QCoreApplication.translate(_CONTEXT, _VOID if lying == SILENT else _OFF).format(place=place)
+        return _silent(place, void=lying == SILENT, is_band=is_band)
     playing = (mashup.lanes[lane].part for lane, plays in zip(lanes, on, strict=True) if plays)
     parts = ", ".join(part_word(part).lower() for part in playing)
-    cell = QCoreApplication.translate(_CONTEXT, _ALL_ON if on.all() else _SOME_ON).format(place=place, parts=parts)
+    all_on, some_moved = (_BAND_ALL_ON, _BAND_SOME_MOVED) if is_band else (_ALL_ON, _SOME_MOVED)
+    cell = QCoreApplication.translate(_CONTEXT, all_on if on.all() else _SOME_ON).format(place=place, parts=parts)
     moved = bool((cells[on] != lying).any())
-    return QCoreApplication.translate(_CONTEXT, _SOME_MOVED).format(cell=cell) if moved else cell
+    return QCoreApplication.translate(_CONTEXT, some_moved).format(cell=cell) if moved else cell
+
+
+def _silent(place: str, *, void: bool, is_band: bool) -> str:
+    """Return the words for a cell that doesn't play. void: nothing lies under it."""
+    outside = _BAND_VOID if is_band else _VOID
+    return QCoreApplication.translate(_CONTEXT, outside if void else _OFF).format(place=place)

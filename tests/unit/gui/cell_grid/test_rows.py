@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from bands import few_notes
 from mashups import LANE_COUNT, with_cell
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
@@ -11,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from mashstudio.core.messages import Message
 from mashstudio.document import edits
+from mashstudio.document.band import with_band
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.grid import CellGridPanel
 from mashstudio.gui.cell_grid.overlays import cell_rect
 from mashstudio.gui.cell_grid.rows import Fill, Row, row_of, rows_of, with_whole_rows
 from mashstudio.gui.commands.cell_commands import CellCommands
 from mashstudio.gui.studio import Studio
+from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import Mashup
+from mashstudio.model.notes import BandPart
 
 Left, NoKeys, Shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 A, B = (0, 1, 2, 3), (4, 5, 6, 7)
@@ -194,6 +198,24 @@ def test_folding_by_the_keys_keeps_the_keys_at_the_song(panel: CellGridPanel) ->
     assert headers.lanes[4].mute.hasFocus()
     QTest.keyClick(headers.lanes[4].mute, Qt.Key.Key_Up)
     assert headers.songs[0].mute.hasFocus() or headers.lanes[3].mute.hasFocus()
+
+
+def test_screen_readers_hear_of_the_accompaniment(panel: CellGridPanel, loaded: Studio) -> None:
+    loaded.edit_with(Message("Band"), lambda m: with_band(m, few_notes(12), range(9, 11), tuple(BandPart)))
+    band = mashup_of(loaded).lanes_of(BAND)
+    grid, row = panel.grid, panel.grid.row_count - 1
+    assert grid.words_for((row, 8)) == "Bar 3, beat 1, accompaniment lead: off"
+    assert grid.words_for((row, 9)) == "Bar 3, beat 2, accompaniment lead: on"
+    assert grid.words_for((row, 12)) == "Bar 4, beat 1, accompaniment lead: outside the accompaniment"
+    loaded.edit_with(Message("Move"), lambda m: with_cell(m, band[-1], 10, 3))
+    words = "Bar 3, beat 3, accompaniment lead: on, plays the accompaniment's bar 1, beat 4"
+    assert grid.words_for((row, 10)) == words
+    grid.grid_rows.toggle({BAND})
+    row = grid.row_count - 1
+    assert grid.words_for((row, 9)) == "Bar 3, beat 2, accompaniment: all lanes on"
+    words = "Bar 3, beat 3, accompaniment: all lanes on, playing other beats of the accompaniment"
+    assert grid.words_for((row, 10)) == words
+    assert grid.words_for((row, 12)) == "Bar 4, beat 1, accompaniment: outside the accompaniment"
 
 
 def test_screen_readers_hear_which_parts_play(panel: CellGridPanel, loaded: Studio) -> None:
