@@ -20,13 +20,15 @@ FAMILIES: Final = (
 class Instrument:
     """What can be asked for: `name` in English, and in Korean; the families that are taken for it.
 
-    stem: where a separator of four stems leaves it.
+    stem: where a separator of four stems leaves it. found: how surely it must be heard to be taken. Of rendered songs
+    with an instrument 5 % are less sure, without it 85 %. Percussion is surer than .5, or a kit sounds like it.
     """
 
     name: str
     korean: str
     families: tuple[str, ...]
     stem: StemName = StemName.OTHER
+    found: float = 0.1
 
 
 INSTRUMENTS: Final = (
@@ -44,7 +46,7 @@ INSTRUMENTS: Final = (
     Instrument("sax", "색소폰", ("sax",)),
     Instrument("choir", "합창", ("choir",)),
     Instrument("bells", "벨", ("bells",)),
-    Instrument("percussion", "퍼커션", ("percussion",), StemName.DRUMS),
+    Instrument("percussion", "퍼커션", ("percussion",), StemName.DRUMS, found=0.5),
 )
 
 

@@ -6,7 +6,6 @@ they know little more. So a small network judges all atoms of a part together, t
 """
 
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import torch
@@ -20,9 +19,6 @@ from mashstudio.separation.steering.atoms import PIECE, find_atoms
 from mashstudio.separation.steering.instruments import Heard, Instrument
 from mashstudio.separation.steering.judging import judge
 from mashstudio.separation.steering.spectra import BEGIN, HOP, Joined, frames_of, spectrum
-
-FOUND: Final = 0.1
-"""How surely an instrument must be heard to be taken. Of rendered songs with it 5 % are less sure, without it 85 %."""
 
 
 def take(
@@ -39,7 +35,7 @@ def take(
     part: Samples = np.load(part_path, mmap_mode="r")
     atoms = find_atoms(part, job=job.part(0, 0.7))
     judgement = judge(atoms, instrument, balance)
-    if judgement.heard.surely[instrument.name] < FOUND:
+    if judgement.heard.surely[instrument.name] < instrument.found:
         return judgement.heard
     taken, rest = create_samples(list(targets), len(part))
     joined, writing = Joined(), job.part(0.7, 1)
