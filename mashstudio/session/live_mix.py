@@ -161,8 +161,8 @@ class LiveMix:
         if topic is Topic.MASHUP and not self._switching:
             # Other edits are heard at once, and with them whatever waited.
             self._switch = None
-        if topic is Topic.MASHUP and self.alone is not None and (mashup is None or not mashup.lanes_of(self.alone[0])):
-            # The auditioned song was removed.
+        if topic is Topic.MASHUP and self.alone is not None and not _has(mashup, *self.alone):
+            # The auditioned song, or the lane, was removed.
             self.audition_nothing()
         elif topic in {Topic.MASHUP, Topic.SOUND}:
             self._follow()
@@ -310,6 +310,12 @@ class LiveMix:
             self.master, self.loudness = master, loudness
             self._follow()
             self._changed()
+
+
+def _has(mashup: Mashup | None, source: int, part: Part | None) -> bool:
+    """Return True if a mashup has a lane for a source's part, or any lane of it (None)."""
+    lanes = () if mashup is None else mashup.lanes
+    return any(lane.source == source and part in (None, lane.part) for lane in lanes)
 
 
 def _digest(plan: Plan, files: list[Path | None]) -> bytes:

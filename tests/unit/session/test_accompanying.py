@@ -15,16 +15,18 @@ from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.document.band import with_band, with_notes, without_band
 from mashstudio.document.edits import with_key, with_length, with_tempo
-from mashstudio.model.band import MOST_NOTES, Band, Manner
+from mashstudio.model.band import BAND_PARTS, MOST_NOTES, Band, Manner
 from mashstudio.model.choices import BAND, FixedKey, FixedTempo
 from mashstudio.model.key import parse_key
 from mashstudio.model.mashup import MAX_BEATS, SILENT
 from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.pipeline.band_composing import BandWish
 from mashstudio.pipeline.exporting import ExportOptions, export_mashup
+from mashstudio.playback.client.player_client import PlayerClient
 from mashstudio.session import band_sound
 from mashstudio.session.accompanying import Accompanying, NewBand
 from mashstudio.session.deck import State
+from mashstudio.session.live_mix import LiveMix
 from mashstudio.session.snapshot import snapshot
 
 HOUSE = BandWish("House", Manner(seed=3))
@@ -135,6 +137,22 @@ def test_other_notes_are_heard_once_they_are_rendered(heard: Studio) -> None:
     assert heard.files[row] == before
     heard.until(lambda: heard.session.settled)
     assert heard.files[row] != before
+
+
+def test_a_lane_that_is_heard_alone_and_goes_gives_way_to_the_mashup(studio: Studio, shared: Path) -> None:
+    studio.load(shared / "one.wav", shared / "two.wav")
+    player, every = PlayerClient(), tuple(BandPart)
+    sound = LiveMix(studio.session, player, lambda: None)
+    for parts in (every[:1], every):
+        band = few_notes(studio.mashup.beats, parts)
+        studio.commit("Band", with_band(studio.mashup, band, range(8), parts))
+    for part, stays in ((BandPart.LEAD, False), (BandPart.DRUMS, True)):
+        alone = (BAND, BAND_PARTS[part])
+        sound.audition(*alone)
+        studio.session.undo()
+        assert sound.alone == (alone if stays else None)
+        studio.session.redo()
+    player.close()
 
 
 def test_without_songs_it_goes_by_a_melody(studio: Studio, shared: Path) -> None:
