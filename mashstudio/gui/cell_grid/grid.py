@@ -115,7 +115,8 @@ class CellGrid(Translated, SectionDrop):
 
     @override
     def _take_mashup(self) -> None:
-        at, before = self._cursor.at, self._cursor_words()
+        # The words as they were told: the rows are new already, the picture is not.
+        at, before = self._cursor.at, self.accessibleDescription()
         super()._take_mashup()
         if self._picture is None:
             self._studio.select(Selection((), 0, 0))

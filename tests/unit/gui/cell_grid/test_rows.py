@@ -218,6 +218,13 @@ def test_screen_readers_hear_of_the_accompaniment(panel: CellGridPanel, loaded: 
     assert grid.words_for((row, 12)) == "Bar 4, beat 1, accompaniment: outside the accompaniment"
 
 
+def test_the_cursor_is_in_a_lane_of_what_is_added(panel: CellGridPanel, loaded: Studio) -> None:
+    # Where a third song's lane was.
+    panel.grid._cursor._at = LANE_COUNT, 9
+    loaded.edit_with(Message("Band"), lambda m: with_band(m, few_notes(12), range(9, 11), tuple(BandPart)))
+    assert panel.grid.accessibleDescription() == "Bar 3, beat 2, accompaniment drums: on"
+
+
 def test_screen_readers_hear_which_parts_play(panel: CellGridPanel, loaded: Studio) -> None:
     grid = panel.grid
     table = QAccessible.queryAccessibleInterface(grid)
