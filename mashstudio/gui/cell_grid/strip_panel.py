@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -295,6 +296,12 @@ class StripPanel(Guarded, Translated, QWidget):
 
     def _word(self, control: Control) -> str:
         return control_word(control.field)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed while another page was shown."""
+        super().showEvent(event)
+        self.refresh()
 
     def line_up(self) -> None:
         """Put the editor's beats under the grid's."""

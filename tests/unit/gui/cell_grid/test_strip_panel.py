@@ -1,16 +1,20 @@
 """The strip's panel under the cell grid: knobs, cuts and automation, in the real window."""
 
 import pytest
+from bands import few_notes
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from windows import show_window
 
+from mashstudio.core.messages import Message
+from mashstudio.document.band import with_band
 from mashstudio.document.edits import Selection
 from mashstudio.gui.cell_grid.strip_panel import StripPanel
 from mashstudio.gui.studio import Studio
 from mashstudio.model.mashup import Lane
+from mashstudio.model.notes import BandPart
 from mashstudio.model.strip import BAND_RANGE, Control, Sends
 
 Left, Right, NoKeys = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
@@ -136,6 +140,17 @@ def test_automation_is_made_with_the_keyboard(panel: StripPanel, loaded: Studio)
 def test_the_key_closes_the_panel_again(panel: StripPanel) -> None:
     QTest.keyClick(panel.window(), Qt.Key.Key_E)
     assert panel.isHidden()
+
+
+def test_a_lane_that_went_while_the_panel_was_hidden_is_not_shown(panel: StripPanel, loaded: Studio) -> None:
+    loaded.edit_with(Message("Band"), lambda m: with_band(m, few_notes(m.beats), range(8), tuple(BandPart)))
+    loaded.select(Selection((11,), 0, 4))
+    assert panel.title.text() == "Accompaniment lead"
+    panel.hide()
+    loaded.session.undo()
+    panel.show()
+    panel.editor.grab()
+    assert panel.title.text() == "Song A vocals"
 
 
 def test_a_song_is_transposed_by_typing(panel: StripPanel, loaded: Studio) -> None:
