@@ -10,6 +10,7 @@ import numpy as np
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
 from mashstudio.document.edits import BeatCounts, Selection, carried, edited, too_long, under, within
+from mashstudio.model.choices import BAND
 from mashstudio.model.mashup import SILENT, Cells, Mashup, cells_of, silence
 from mashstudio.model.strip import MOST_POINTS, Curve, Strip
 
@@ -53,6 +54,8 @@ def swap_songs(mashup: Mashup, beats: BeatCounts, where: Selection) -> Mashup:
     """
     where = within(mashup, where)
     sources = list(dict.fromkeys(mashup.lanes[lane].source for lane in where.lanes))
+    # With everything selected, it is the songs that swap.
+    sources = [source for source in sources if source != BAND] if len(sources) > 2 else sources
     if len(sources) != 2:
         raise BadArgument(Message("Select beats of two songs to swap them."))
     first, second = ({mashup.lanes[row].part: row for row in mashup.lanes_of(source)} for source in sources)

@@ -7337,6 +7337,10 @@ Arrows: move the cursor, with Ctrl by bars. Enter: on or off. +, −: louder, so
         <translation>곡 전체</translation>
     </message>
     <message>
+        <source>Whole band</source>
+        <translation>반주 전체</translation>
+    </message>
+    <message>
         <source>Show the strip of the whole song, on top of its lanes&apos; own</source>
         <translation>레인별 스트립에 더해지는 곡 전체의 스트립을 보여 줍니다</translation>
     </message>

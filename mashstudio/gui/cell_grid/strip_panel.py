@@ -134,6 +134,7 @@ class StripPanel(Guarded, Translated, QWidget):
         self.title.show_text(self.tr("{lane} and {count} more").format(lane=words, count=more) if more else words)
         self.editor.setAccessibleName(f"{words}, {self._word(self.control)}")
         self._show_strip(strip_at(mashup, place))
+        self.whole.setText(self.tr("Whole band") if first.source == BAND else self.tr("Whole song"))
         self.transpose.setEnabled(first.source != BAND)
         self.transpose.show_number(0 if first.source == BAND else mashup.source(first.source).transpose)
         sends = mashup.sends

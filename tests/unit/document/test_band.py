@@ -12,6 +12,7 @@ from mashstudio.core.errors import BadArgument
 from mashstudio.document.arrange import Arrangement, arranged_where
 from mashstudio.document.band import with_band, with_band_cells, with_lanes, with_notes, with_taken, without_band
 from mashstudio.document.edits import Selection, reordered, without_source
+from mashstudio.document.form import swap_songs
 from mashstudio.document.notes import Snap
 from mashstudio.document.runs import in_source
 from mashstudio.document.strips import StripPlace, strip_at, with_strip
@@ -137,6 +138,14 @@ def test_songs_are_edited_beside_it() -> None:
         *joined.lanes[:8], replace(joined.lanes[0], source=2), *joined.lanes[8:]
     ), cells=np.insert(joined.cells, 8, joined.cells[0], axis=0))  # fmt: skip
     assert rows(without_source(three, 0)) == rows(joined)
+
+
+def test_with_everything_selected_it_is_the_songs_that_swap() -> None:
+    joined = with_band(SONGS, BAND_OF_TWO, range(16), list(BandPart))
+    beats = {0: 40, 1: 40, BAND: 12}
+    swapped = swap_songs(joined, beats, Selection(tuple(range(10)), 0, 16))
+    assert without_band(swapped) == swap_songs(SONGS, beats, Selection(tuple(range(8)), 0, 16))
+    assert rows(swapped) == rows(joined)
 
 
 def test_suggestions_leave_it_as_it_is() -> None:
