@@ -73,7 +73,8 @@ def arranged_where(mashup: Mashup, beats: BeatCounts, where: Selection, suggesti
     shift = first.offset - suggestion.offsets[first.id]
     suggested = np.arange(where.start, min(where.stop, mashup.beats)) + shift
     inside = (suggested >= 0) & (suggested < suggestion.cells.shape[1])
-    for lane in sorted({*where.lanes} & {*mashup.song_lanes}):
+    songs = mashup.song_lanes
+    for lane in (each for each in where.lanes if each in songs):
         on = np.zeros(len(suggested), bool)
         on[inside] = suggestion.cells["beat"][lane, suggested[inside]] != SILENT
         begins, ends = runs(cells_of(np.where(on, suggested, SILENT)))

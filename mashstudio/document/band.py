@@ -5,13 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from mashstudio.core.errors import BadArgument
-from mashstudio.core.messages import Message
-from mashstudio.document.edits import too_long
+from mashstudio.document.edits import check_room
 from mashstudio.document.notes import LaneNotes, Snap, added, quantised
 from mashstudio.model.band import BAND_PARTS, Band, transposed
 from mashstudio.model.choices import BAND
-from mashstudio.model.mashup import MAX_CELLS, MAX_LANE_COUNT, SILENT, Cells, Lane, Mashup, cells_of, silence
+from mashstudio.model.mashup import SILENT, Cells, Lane, Mashup, cells_of, silence
 from mashstudio.model.notes import BandPart, Note, NoteLane
 from mashstudio.model.stems import Part
 
@@ -23,10 +21,7 @@ def with_band(mashup: Mashup, band: Band, heard: range, parts: Collection[BandPa
     """
     old = {mashup.lanes[row].part: row for row in mashup.lanes_of(BAND)}
     songs = list(mashup.song_lanes)
-    if len(songs) + len(band.parts) > MAX_LANE_COUNT:
-        raise BadArgument(Message("The mashup has {count} lanes already, the most it can have.", count=MAX_LANE_COUNT))
-    if mashup.beats > (most := MAX_CELLS // (len(songs) + len(band.parts))):
-        raise too_long(mashup.beats, most)
+    check_room(len(songs) + len(band.parts), mashup.beats)
     lanes, rows = [mashup.lanes[row] for row in songs], [mashup.cells[row] for row in songs]
     sounding = {BAND_PARTS[part] for part in parts}
     for part in band.parts:

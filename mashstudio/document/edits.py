@@ -15,6 +15,8 @@ from mashstudio.model.choices import BAND, Fastest, KeyChoice, Middle, Of, Tempo
 from mashstudio.model.mashup import (
     FEWEST_SOURCES,
     MAX_BEATS,
+    MAX_CELLS,
+    MAX_LANE_COUNT,
     NUDGE_RANGE,
     SILENT,
     TRANSPOSE_RANGE,
@@ -249,6 +251,14 @@ def with_length(mashup: Mashup, beats: int) -> Mashup:
 def too_long(beats: int, most: int) -> BadArgument:
     """Return the error for a mashup of `beats` beats where `most` are possible."""
     return BadArgument(Message("A mashup can't have {beats} beats; the limit is {most}.", beats=beats, most=most))
+
+
+def check_room(lanes: int, beats: int) -> None:
+    """Raise BadArgument if a mashup can't have that many lanes, or that many beats of them."""
+    if lanes > MAX_LANE_COUNT:
+        raise BadArgument(Message("The mashup has {count} lanes already, the most it can have.", count=MAX_LANE_COUNT))
+    if beats > (most := MAX_CELLS // lanes):
+        raise too_long(beats, most)
 
 
 def with_lane(

@@ -8,7 +8,7 @@ import numpy as np
 
 from mashstudio.core.units import Semitones
 from mashstudio.model.mashup import SILENT, SPEEDS, Mashup, heard_lanes
-from mashstudio.model.notes import Note
+from mashstudio.model.notes import Note, in_time
 from mashstudio.model.runs import places, runs
 from mashstudio.model.stems import StemName
 
@@ -63,8 +63,7 @@ def melody_on_grid(
     for row in _voices(mashup, source):
         for stretch in _stretches(mashup, row, beats):
             found.update(note for each in melody if (note := stretch.play(each)) is not None)
-    shifted = (replace(note, pitch=min(max(note.pitch + shift, 0), 127)) for note in found)
-    return tuple(sorted(shifted, key=lambda note: (note.start, note.pitch)))
+    return in_time(replace(note, pitch=min(max(note.pitch + shift, 0), 127)) for note in found)
 
 
 def _voices(mashup: Mashup, source: int) -> list[int]:

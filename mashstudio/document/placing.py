@@ -66,7 +66,7 @@ def with_stretches(mashup: Mashup, beats: BeatCounts, where: Selection, stretche
     """Replace the songs' cells in a selection by stretches that begin with it."""
     where = within(mashup, where)
     made = stretch_cells(stretches, mashup.lanes, beats)[:, : where.beats]
-    lanes = sorted({*where.lanes} & {*mashup.song_lanes})
+    lanes = [lane for lane in where.lanes if lane in mashup.song_lanes]
 
     def write(cells: Cells) -> None:
         cells[lanes, where.start : where.start + made.shape[1]] = made[lanes]

@@ -7,7 +7,7 @@ from typing import Final
 from mashstudio.core.units import SAMPLE_RATE, Seconds
 from mashstudio.document.notes import SHORTEST
 from mashstudio.model.alignment import TargetGrid
-from mashstudio.model.notes import Note
+from mashstudio.model.notes import Note, in_time
 
 _EARLY: Final = 0.5
 """Beats before the beginning: a key pressed then means the beginning, one pressed earlier nothing."""
@@ -42,7 +42,7 @@ def recorded(events: Iterable[KeyEvent], grid: TargetGrid, where: Recorded, unti
     events: in order. until: when recording stopped, by the clock of the events; keys held then are let go.
     """
     notes = (_note(press, at, grid, where) for press, at in _held(events, until))
-    return tuple(sorted((note for note in notes if note is not None), key=lambda note: (note.start, note.pitch)))
+    return in_time(note for note in notes if note is not None)
 
 
 def _held(events: Iterable[KeyEvent], until: Seconds) -> Iterator[tuple[KeyEvent, Seconds]]:

@@ -6,8 +6,8 @@ import numpy as np
 
 from mashstudio.core.errors import BadArgument
 from mashstudio.core.messages import Message
-from mashstudio.document.edits import too_long, with_source
-from mashstudio.model.mashup import MAX_CELLS, MAX_LANE_COUNT, MOST_TAKES, Mashup
+from mashstudio.document.edits import check_room, with_source
+from mashstudio.model.mashup import MOST_TAKES, Mashup
 from mashstudio.model.stems import BALANCE_RANGE, Take, Taken
 
 
@@ -24,10 +24,7 @@ def with_take(mashup: Mashup, source: int, part: Taken) -> Mashup:
     own = [row for row in mashup.lanes_of(source) if mashup.lanes[row].stem is part.stem]
     if not own:
         raise BadArgument(Message("The song has nothing to take that out of."))
-    if len(mashup.lanes) >= MAX_LANE_COUNT:
-        raise BadArgument(Message("The mashup has {count} lanes already, the most it can have.", count=MAX_LANE_COUNT))
-    if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + 1)):
-        raise too_long(mashup.beats, most)
+    check_room(len(mashup.lanes) + 1, mashup.beats)
     first, after = own[0], own[-1] + 1
     lane = replace(mashup.lanes[first], part=part)
     return replace(

@@ -17,7 +17,7 @@ from mashstudio.generation.network import Network
 from mashstudio.generation.rolls import COLUMNS, LOWEST, PARTS, STEPS, Roll, empty_roll, last_pitch, read, write
 from mashstudio.generation.tokens import BEGIN, DRUM, LENGTH, NEXT, VOCABULARY, allowed, height_of, note_of
 from mashstudio.model.band import Manner
-from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.notes import BandPart, Note, NoteLane, in_time
 
 _MOST_NOTES: Final = {BandPart.DRUMS: 8, BandPart.BASS: 1, BandPart.CHORDS: 5, BandPart.LEAD: 1}
 _TRIES: Final = 4
@@ -95,7 +95,7 @@ def _outside(notes: tuple[Note, ...], beats: range) -> list[Note]:
 
 def _merged(written: list[Note], lane: NoteLane | None, beats: range) -> tuple[Note, ...]:
     kept = [] if lane is None else _outside(lane.notes, beats)
-    return tuple(sorted([*written, *kept], key=lambda note: (note.start, note.pitch)))
+    return in_time([*written, *kept])
 
 
 def _amount(wish: float) -> int:

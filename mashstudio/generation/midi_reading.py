@@ -11,7 +11,7 @@ from mashstudio.core.errors import BadArgument, UnusableSong
 from mashstudio.core.jobs import Job
 from mashstudio.core.messages import Message
 from mashstudio.core.units import Bpm
-from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.notes import BandPart, Note, NoteLane, in_time
 
 LARGEST: Final = 4_000_000
 MOST_BEATS: Final = 4000
@@ -163,7 +163,7 @@ def lanes_of(lines: Sequence[MidiLine]) -> dict[BandPart, NoteLane]:
         part: NoteLane(
             part,
             max(some, key=lambda line: len(line.notes)).program,
-            tuple(sorted((note for line in some for note in line.notes), key=lambda note: (note.start, note.pitch))),
+            in_time(note for line in some for note in line.notes),
         )
         for part, some in groups.items()
         if some

@@ -18,6 +18,7 @@ from mashstudio.core.text.lines import said
 from mashstudio.generation.bar_network import BarNetwork
 from mashstudio.generation.facts import width_of
 from mashstudio.generation.network import Network
+from mashstudio.model.band import SWING_RANGE, SWING_UNITS
 from mashstudio.model.notes import BandPart
 
 SHIPPED: Final = PROJECT_FOLDER / "resources" / "models" / "accompaniment"
@@ -64,7 +65,8 @@ def genre_from_json(data: Mapping[str, Any]) -> Genre:
     """Return the genre. Raises KeyError, TypeError or ValueError if it is none."""
     programs = {part: int(data["programs"][part]) for part in BandPart}
     swing, unit = float(data["swing"]), int(data["unit"])
-    if not 0.4 <= swing <= 0.8 or unit not in (2, 4) or not all(0 <= each < 128 for each in programs.values()):
+    swings = SWING_RANGE[0] <= swing <= SWING_RANGE[1] and unit in SWING_UNITS
+    if not swings or not all(0 <= each < 128 for each in programs.values()):
         raise ValueError("a genre can't be like that")
     return Genre(str(data["name"]), programs, swing, unit)
 

@@ -23,8 +23,8 @@ MOST_NOTES: Final = 50_000
 LONGEST_GENRE: Final = 100
 """Characters of a genre's name."""
 
-_SWING_RANGE: Final = (0.4, 0.8)
-
+SWING_RANGE: Final = (0.4, 0.8)
+SWING_UNITS: Final = (2, 4)
 
 MOST: Final = {"seed": 2**31 - 1, "temperature": 2, "density": 1, "complexity": 1}
 """The greatest of each; the least are 0."""
@@ -74,7 +74,7 @@ class Band:
             raise ValueError("a band plays a beat at least, in a genre")
         if self.key is not None and not 0 <= self.key < 12:
             raise ValueError(f"a key's number is 0 to 11, not {self.key}")
-        if not _SWING_RANGE[0] <= self.swing <= _SWING_RANGE[1] or self.unit not in (2, 4):
+        if not SWING_RANGE[0] <= self.swing <= SWING_RANGE[1] or self.unit not in SWING_UNITS:
             raise ValueError(f"a band can't swing by {self.swing} of {self.unit}")
         for lane in self.lanes:
             if not 0 <= lane.program < 128 or len(lane.notes) > MOST_NOTES:
@@ -87,9 +87,9 @@ class Band:
         """What its lanes are in the mashup."""
         return tuple(BAND_PARTS[lane.part] for lane in self.lanes)
 
-    def lane(self, part: Part) -> NoteLane:
-        """Return the lane that is `part` in the mashup. Raises StopIteration if there is none."""
-        return next(lane for lane in self.lanes if BAND_PARTS[lane.part] == part)
+    def lane_of(self, part: BandPart) -> NoteLane | None:
+        """Return a lane; None: it has none of that part."""
+        return next((lane for lane in self.lanes if lane.part is part), None)
 
     def shift_to(self, key: int | None) -> Semitones:
         """Return by how much its notes are transposed, the shorter way, when the mashup's key has that number."""

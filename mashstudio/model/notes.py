@@ -1,5 +1,6 @@
 """Notes of an accompaniment: plain facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,3 +33,8 @@ class NoteLane:
     part: BandPart
     program: int
     notes: tuple[Note, ...]
+
+
+def in_time(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return notes by time and pitch, as a lane has them."""
+    return tuple(sorted(notes, key=lambda note: (note.start, note.pitch)))

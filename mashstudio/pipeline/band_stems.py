@@ -45,8 +45,8 @@ def lanes_to_play(band: Band, parts: Collection[Part], alignment: Alignment, spe
     """Return what determines the sound of some of a band's lanes on a grid at a speed, an index of SPEEDS."""
     tempo, shift = alignment.grid.tempo * SPEEDS[speed], band.shift_to(alignment.key_number)
     return {
-        part: LaneToPlay(band.lane(part), band.beats, tempo, shift, band.swing, band.unit)
-        for part in band.parts
+        part: LaneToPlay(lane, band.beats, tempo, shift, band.swing, band.unit)
+        for part, lane in zip(band.parts, band.lanes, strict=True)
         if part in parts
     }
 

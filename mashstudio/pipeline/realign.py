@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from mashstudio.alignment.plan import Rates, align, nearest_rate
-from mashstudio.document.edits import too_long, with_length, with_source, with_tempo
+from mashstudio.document.edits import check_room, with_length, with_source, with_tempo
 from mashstudio.document.versions import in_every_state
 from mashstudio.model.alignment import Alignment, Engine, SongAlignment
 from mashstudio.model.analysis import BeatMap
 from mashstudio.model.choices import AsIs, Fastest, Of, TempoChoice
-from mashstudio.model.mashup import MAX_BEATS, MAX_CELLS, SILENT, Mashup, SongSource, empty_mashup, silence, usual_lanes
+from mashstudio.model.mashup import MAX_BEATS, SILENT, Mashup, SongSource, empty_mashup, silence, usual_lanes
 from mashstudio.model.song import SongRef
 from mashstudio.pipeline.mashing import (
     Songs,
@@ -81,12 +81,11 @@ def with_song(mashup: Mashup, source: int, songs: Songs, grid: BeatMap | None) -
 def with_added(mashup: Mashup, added: SongSource, songs: Songs) -> Mashup:
     """Return `mashup` with one more source, in silent lanes of its own. songs: the songs afterwards.
 
-    The other songs keep their rates; the new song's rate is chosen for the current tempo. Raises BadArgument if the
-    mashup is too long for that many lanes.
+    The other songs keep their rates; the new song's rate is chosen for the current tempo. Raises BadArgument if
+    there is no room for its lanes.
     """
     lanes = usual_lanes(added.id, parts_of(songs)[added.id])
-    if mashup.beats > (most := MAX_CELLS // (len(mashup.lanes) + len(lanes))):
-        raise too_long(mashup.beats, most)
+    check_room(len(mashup.lanes) + len(lanes), mashup.beats)
     at = len(mashup.song_lanes)
     cells = np.concatenate([mashup.cells[:at], silence(len(lanes), mashup.beats), mashup.cells[at:]])
     lanes = (*mashup.lanes[:at], *lanes, *mashup.lanes[at:])

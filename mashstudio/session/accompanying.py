@@ -13,7 +13,7 @@ from mashstudio.document.edits import too_long
 from mashstudio.generation.swing import as_written
 from mashstudio.model.band import MOST_NOTES, Band, Manner, transposed
 from mashstudio.model.mashup import MAX_BEATS, Mashup
-from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.notes import BandPart, Note, NoteLane, in_time
 from mashstudio.pipeline.band_composing import BandWish, composed
 from mashstudio.pipeline.band_midi import lanes_in
 from mashstudio.pipeline.sung_melody import sung_lead
@@ -98,8 +98,7 @@ class Accompanying:
             def change(mashup: Mashup) -> Mashup:
                 lead = self.lane(BandPart.LEAD, new)
                 kept = [note for note in lead.notes if not beats.start <= note.start < beats.stop]
-                notes = sorted((*kept, *written), key=lambda note: (note.start, note.pitch))
-                return self.joined(mashup, [replace(lead, notes=tuple(notes))], beats, new)
+                return self.joined(mashup, [replace(lead, notes=in_time([*kept, *written]))], beats, new)
 
             return change
 
@@ -111,8 +110,7 @@ class Accompanying:
         """Return a lane of the band as it sounds, in the mashup's key; an empty one if the band has none."""
         mashup, alignment = self._session.mashup, self._session.alignment
         band = None if mashup is None else mashup.band
-        lanes = () if band is None else band.lanes
-        found = next((lane for lane in lanes if lane.part is part), None)
+        found = None if band is None else band.lane_of(part)
         if found is None or band is None or alignment is None:
             return NoteLane(part, new.programs[part], ())
         return transposed(found, band.shift_to(alignment.key_number))

@@ -130,7 +130,7 @@ class BandCommands(Guarded, QObject):
 
     def lane_of(self, part: BandPart) -> NoteLane | None:
         """Return a lane of the band; None: it has none of that part."""
-        return None if self.band is None else next((each for each in self.band.lanes if each.part is part), None)
+        return None if self.band is None else self.band.lane_of(part)
 
     def _follow(self) -> None:
         """Wish for what the band that came was composed of."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mashstudio.generation.heard import Heard, HeardSection, SectionKind
 from mashstudio.generation.rolls import STEPS
 from mashstudio.generation.swing import straightened
-from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.notes import BandPart, Note, NoteLane, in_time
 from mashstudio.training.accompaniment.genres import GENRES, with_meter
 from mashstudio.training.corpus.score import CHORDS, DRUM_PART, PARTS, Score, compose
 from mashstudio.training.corpus.styles import DRUMS
@@ -84,7 +84,7 @@ def song_of(score: Score, genre: int) -> LearnedSong:
         ]
         part = BandPart(name)
         program = played[0].sound.program if played else GENRES[genre].genre.programs[part]
-        lanes[part] = NoteLane(part, max(program, 0), tuple(sorted(notes, key=lambda note: (note.start, note.pitch))))
+        lanes[part] = NoteLane(part, max(program, 0), in_time(notes))
     return LearnedSong(heard, lanes, genre)
 
 
