@@ -38,7 +38,7 @@ def heard(studio: Studio, shared: Path) -> Studio:
     """Two songs; of the first, `other` plays for 16 beats."""
     studio.load(shared / "one.wav", shared / "two.wav")
     studio.paint(3, beats=range(16))
-    studio.until(lambda: studio.session.settled)
+    studio.until(lambda: studio.session.settled and None not in studio.files)
     return studio
 
 
