@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mashstudio.core.files import atomic_write
-from mashstudio.core.units import Seconds
+from mashstudio.core.units import Bpm, Seconds
 from mashstudio.generation.heard import Heard
 from mashstudio.generation.models import Genre
 from mashstudio.generation.swing import EVEN, swung
@@ -49,12 +49,17 @@ class Timeline:
         return np.asarray(np.interp(places, beats, self.times) + after, np.float64)
 
 
+def even_times(beats: int, tempo: Bpm) -> NDArray[np.float64]:
+    """Return when beats of one tempo begin, and when the last one ends: float64 (beats + 1,), seconds."""
+    return np.asarray(np.arange(beats + 1) * 60 / tempo, np.float64)
+
+
 def timeline_of(heard: Heard, genre: Genre) -> Timeline:
     """Return when an accompaniment is played: on a grid of one tempo, with the swing that was heard, or the genre's.
 
     Sixteenths swing as the genre's do where eighths were heard to be even.
     """
-    times = np.arange(heard.beats + 1) * 60 / heard.tempo
+    times = even_times(heard.beats, heard.tempo)
     if heard.swing is None or (heard.swing == EVEN and genre.unit != _EIGHTHS):
         return Timeline(times, heard.bars, genre.swing, genre.unit)
     return Timeline(times, heard.bars, heard.swing, _EIGHTHS)

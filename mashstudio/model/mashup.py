@@ -85,8 +85,7 @@ class Lane(Strip):
 
     source: the source's id; BAND for a lane of the band. If any lane is soloed, only soloed lanes sound. formants:
     preserve them when the lane is shifted far, as for voices. nudge_ms: play its sound this much later (negative:
-    earlier), within NUDGE_RANGE.
-    Raises ValueError for a nudge out of range, as for a strip.
+    earlier), within NUDGE_RANGE. Raises ValueError for a nudge out of range, as for a strip.
     """
 
     source: int
@@ -230,10 +229,8 @@ class Mashup:
         if [source for source, _ in groupby(lane.source for lane in self.lanes)] != played:
             raise ValueError("the lanes aren't those of the sources, in their order")
         taken = {(source.id, take.part) for source in self.sources for take in source.takes}
-        if any(
-            isinstance(lane.part, Taken) and lane.source != BAND and (lane.source, lane.part) not in taken
-            for lane in self.lanes
-        ):
+        songs = (self.lanes[row] for row in self.song_lanes)
+        if any(isinstance(lane.part, Taken) and (lane.source, lane.part) not in taken for lane in songs):
             raise ValueError("a lane plays an instrument that isn't taken out")
         if self.band is not None and (
             self.band.beats > MAX_BEATS or {self.lanes[row].part for row in self.lanes_of(BAND)} != {*self.band.parts}

@@ -16,6 +16,7 @@ from mashstudio.generation.midi import timeline_of
 from mashstudio.model.band import Band, Manner, transposed
 from mashstudio.model.mashup import SILENT, Mashup
 from mashstudio.model.notes import BandPart, Note, NoteLane
+from mashstudio.model.strip import Strip
 from mashstudio.pipeline.accompanying import genre_named
 from mashstudio.pipeline.band_listening import any_song_plays, heard_in, heard_of
 from mashstudio.pipeline.mashing import Snapshot
@@ -45,8 +46,9 @@ def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[
     model, genre = genre_named(wish.genre)
     old, key = now.mashup.band, now.alignment.key_number
     lanes = {} if old is None else {lane.part: transposed(lane, old.shift_to(key)) for lane in old.lanes}
-    melody = [] if any_song_plays(now.mashup) else _melody(lanes, wish.parts)
-    if not (melody or any_song_plays(now.mashup)) and _melody(lanes, ()):
+    songs_play = any_song_plays(now.mashup)
+    melody = [] if songs_play else _melody(lanes, wish.parts)
+    if not (melody or songs_play) and _melody(lanes, ()):
         raise BadArgument(Message("Only the band plays. Untick the lane that the others are to go by."))
     heard = heard_in(now, melody) if melody else heard_of(now, cache, job=job.part(0, 0.8))
     bars = _bars(heard, wish.beats or _played(now.mashup, melody))
@@ -65,9 +67,10 @@ def composed(now: Snapshot, wish: BandWish, cache: Cache, *, job: Job) -> tuple[
         key=key,
         swing=timeline.swing,
         unit=timeline.unit,
+        strip=Strip() if old is None else old.strip,
     )
     stop = heard.bars[bars.stop] if bars.stop < len(heard.bars) else heard.beats
-    return band if old is None else replace(band, strip=old.strip), range(heard.bars[bars.start], stop)
+    return band, range(heard.bars[bars.start], stop)
 
 
 def _melody(lanes: Mapping[BandPart, NoteLane], but: Collection[BandPart]) -> list[Note]:

@@ -1,6 +1,5 @@
 """What a band goes by when it plays along with a mashup: its bars, and the chords and sections of what sounds."""
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,6 +25,7 @@ from mashstudio.model.mashup import SILENT, Mashup, heard_lanes
 from mashstudio.model.notes import Note
 from mashstudio.model.stems import StemName
 from mashstudio.pipeline.mashing import Snapshot, analysis_of
+from mashstudio.pipeline.stages import beats_hash
 
 _VERSION: Final = 1
 _HARMONY: Final = {StemName.OTHER: 3.0, StemName.BASS: 2.0, StemName.VOCALS: 1.0}
@@ -59,25 +59,25 @@ def heard_of(now: Snapshot, cache: Cache, *, job: Job) -> Heard:
         raise BadArgument(Message("The mashup is empty. Turn on some cells first."))
     tasks = [partial(_chords, now, source, cache) for source in mashup.ids]
     chords = dict(zip(mashup.ids, run_together(tasks, job=job.part(0, 0.8)), strict=True))
-    bars = grid_bars(now)
+    bars = grid_bars(now, now.mashup.beats)
     swing = _swing(now, drummer(now), cache, job=job.part(0.8, 1))
     return Heard(bars, _harmony(now, chords), _sections(now, bars), grid.grid.tempo, swing)
 
 
 def heard_in(now: Snapshot, melody: Sequence[Note]) -> Heard:
     """Return what a band hears in a melody that is played alone: chords that fit it, a verse of it every eight bars."""
-    bars, key = grid_bars(now), now.alignment.key_number
+    bars, key = grid_bars(now, now.mashup.beats), now.alignment.key_number
     tonic = None if key is None else (key + _A) % 12
     chords = harmonised(melody, bars, now.mashup.beats, tonic)
     sections = tuple(HeardSection(beat, SectionKind.VERSE, _ALONE) for beat in bars[::_USUAL])
     return Heard(bars, chords, sections, now.alignment.grid.tempo)
 
 
-def grid_bars(now: Snapshot) -> tuple[int, ...]:
-    """Return the beats of the grid on which bars begin; what precedes the first downbeat is a bar of its own."""
+def grid_bars(now: Snapshot, beats: int) -> tuple[int, ...]:
+    """Return on which of the grid's first `beats` bars begin; what precedes the first downbeat is a bar of its own."""
     first = now.mashup.sources[0]
     bars = bars_of(now.alignment.songs[first.id], first.offset)
-    return tuple(np.union1d([0], bars.within(0, now.mashup.beats)).astype(int).tolist())
+    return tuple(np.union1d([0], bars.within(0, beats)).astype(int).tolist())
 
 
 def _chords(now: Snapshot, source: int, cache: Cache, *, job: Job) -> NDArray[np.int8]:
@@ -113,14 +113,14 @@ def _listened(
     """Return what is kept of a song and its beats under `name`; if it isn't, `write` finds it in a child process."""
     ready, beats = now.songs[source], now.alignment.songs[source].beats
     song = ready.song
-    named = hashlib.sha256(np.rint(beats * 1e6).astype("<i8").tobytes()).hexdigest()
 
     def make(folder: Path) -> None:
         path = samples_of(song, ready.samples_path, cache, job=job)
         run_in_child(write, path, beats, folder, job=job, doing=_LISTENING)
 
     def found() -> T:
-        return read(cache.build(song.sha256, name, {"version": _VERSION, "beats": named}, make, check=job.check))
+        named = {"version": _VERSION, "beats": beats_hash(beats)}
+        return read(cache.build(song.sha256, name, named, make, check=job.check))
 
     return cache.lasting(found)
 
@@ -145,11 +145,10 @@ def drummer(now: Snapshot) -> int:
     """Return the song whose drums are heard on most beats; without drums, the song that is."""
     mashup = now.mashup
     counts = dict.fromkeys(mashup.ids, (0, 0))
-    for row in heard_lanes(mashup.lanes, solo=False):
+    for row in _song_rows(mashup):
         lane, sounds = mashup.lanes[row], int(np.count_nonzero(mashup.played[row] != SILENT))
-        if lane.source in counts:
-            drums, every = counts[lane.source]
-            counts[lane.source] = (drums + sounds * (lane.stem is StemName.DRUMS), every + sounds)
+        drums, every = counts[lane.source]
+        counts[lane.source] = (drums + sounds * (lane.stem is StemName.DRUMS), every + sounds)
     return max(mashup.ids, key=lambda source: counts[source])
 
 

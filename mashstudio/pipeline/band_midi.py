@@ -4,19 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from mashstudio.core.errors import BadArgument, UnusableSong
 from mashstudio.core.jobs import Job, run_in_child
 from mashstudio.core.messages import Message
 from mashstudio.core.outputs import check_outputs
 from mashstudio.core.text.lines import said
-from mashstudio.generation.midi import Timeline, write_midi
+from mashstudio.generation.midi import Timeline, even_times, write_midi
 from mashstudio.generation.midi_reading import import_midi
 from mashstudio.model.band import MOST_NOTES, transposed
-from mashstudio.model.bars import bars_of
 from mashstudio.model.notes import BandPart, NoteLane
 from mashstudio.model.song import song_files
+from mashstudio.pipeline.band_listening import grid_bars
 from mashstudio.pipeline.mashing import Snapshot
 
 MIDI_ENDINGS: Final = (".mid", ".midi")
@@ -41,12 +39,11 @@ def write_band(now: Snapshot, part: BandPart | None, out: Path, *, job: Job) -> 
     """
     songs = [file for ready in now.songs.values() for file in song_files(ready.song.place)]
     check_outputs([out], songs + ([] if now.project is None else [now.project]), replace=True)
-    band, first = now.mashup.band, now.mashup.sources[0]
+    band = now.mashup.band
     if band is None:
         raise BadArgument(Message("There is no accompaniment to export. Compose or record one first."))
-    bars = bars_of(now.alignment.songs[first.id], first.offset).within(0, band.beats)
-    times = np.arange(band.beats + 1) * 60 / now.alignment.grid.tempo
-    timeline = Timeline(times, tuple(np.union1d([0], bars).astype(int).tolist()), band.swing, band.unit)
+    times = even_times(band.beats, now.alignment.grid.tempo)
+    timeline = Timeline(times, grid_bars(now, band.beats), band.swing, band.unit)
     shift = band.shift_to(now.alignment.key_number)
     lanes = [transposed(lane, shift) for lane in band.lanes if part in (None, lane.part)]
     job.check()

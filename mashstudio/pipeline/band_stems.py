@@ -8,13 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from mashstudio.core.cache import Cache
 from mashstudio.core.jobs import Job, run_in_child, run_together
 from mashstudio.core.messages import Message
 from mashstudio.core.units import SAMPLE_RATE, Bpm, Semitones
-from mashstudio.generation.midi import Timeline
+from mashstudio.generation.midi import Timeline, even_times
 from mashstudio.generation.sound import TAIL, write_stems
 from mashstudio.model.alignment import Alignment
 from mashstudio.model.band import Band, transposed
@@ -61,7 +59,7 @@ def band_stem(played: LaneToPlay, cache: Cache, *, job: Job) -> Path:
     """Return the sound (.npy) of a lane of the band; render it if it isn't cached."""
 
     def make(folder: Path) -> None:
-        times = np.arange(played.beats + 1) * 60 / played.tempo
+        times = even_times(played.beats, played.tempo)
         timeline = Timeline(times, (0,), played.swing, played.unit)
         frames = round((float(times[-1]) + TAIL) * SAMPLE_RATE)
         lane = transposed(played.lane, played.shift)

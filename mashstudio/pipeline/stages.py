@@ -239,13 +239,13 @@ def heard_by_beat(
         stems = separated(ready.song, ready.samples_path, separator, cache, job=job.part(0, 0.8))
         run_in_child(write_beat_sounds, stems, beats, folder, job=job.part(0.8, 1), doing=doing)
 
-    named = {"version": BEAT_SOUNDS_VERSION, "separator": dict(separator.parameters), "beats": _named(beats)}
+    named = {"version": BEAT_SOUNDS_VERSION, "separator": dict(separator.parameters), "beats": beats_hash(beats)}
     stage = _Stage(ready.song.sha256, "beat-sounds", named, doing)
     return cache.lasting(lambda: read_beat_sounds(_build(stage, make, cache, job=job)))
 
 
-def _named(beats: NDArray[np.float64]) -> str:
-    """Return what identifies beats, to the microsecond."""
+def beats_hash(beats: NDArray[np.float64]) -> str:
+    """Return what identifies a song's beats, seconds, to the microsecond."""
     return hashlib.sha256(np.rint(beats * 1e6).astype("<i8").tobytes()).hexdigest()
 
 

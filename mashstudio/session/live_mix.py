@@ -232,16 +232,15 @@ class LiveMix:
         return ones[(ones >= 0) & (ones < mashup.beats)]
 
     def _play_alone(self, heard: Alignment, mashup: Mashup, source: int, stem: Part | None) -> None:
-        fits = self._session.fitting.fits
-        if fits is None or source not in heard.played:
+        played = heard.played.get(source)
+        if played is None or self._session.fitting.fits is None:
             return
         path = self._alone_file(mashup, heard, source, stem)
-        beat_frame, offset = heard.played[source].beat_frame, mashup.offset_of(source)
         # Grid beat 0 lies on the song's beat `offset`; the grid extends beyond the song's beats on both sides.
-        first = int(beat_frame[0]) + int(heard.grid.frame(offset))
+        first = int(played.beat_frame[0]) + int(heard.grid.frame(mashup.offset_of(source)))
         # The file of a song's beginning goes away when the whole is ready; the next change follows at once.
         with suppress(FileNotFoundError):
-            self.player.set_audition(path, first, self.master.linear * 10 ** (heard.played[source].gain_db / 20))
+            self.player.set_audition(path, first, self.master.linear * 10 ** (played.gain_db / 20))
 
     def _alone_file(self, mashup: Mashup, heard: Alignment, source: int, stem: Part | None) -> Path | None:
         """Return the file of a song, whole or one stem of it, or of a lane of the band; None: not ready."""

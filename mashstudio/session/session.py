@@ -228,13 +228,12 @@ class MashupSession(Editing):
     def lane_files(self, mashup: Mashup) -> list[Path | None]:
         """Return the samples (.npy) of all that `sounds` in a mashup, first each lane's; None: not ready."""
         heard = self.fitting.heard
-        band = {
-            place: self.band_sound.heard(mashup, heard, lane.part, speed)
-            for place, (lane, speed) in enumerate(sounds(mashup))
-            if lane.source == BAND and heard is not None
-        }
-        files = enumerate(self.fitting.lane_files(mashup))
-        return [made.file if (made := band.get(place)) is not None else file for place, file in files]
+        files = self.fitting.lane_files(mashup)
+        for place, (lane, speed) in enumerate(sounds(mashup)):
+            if lane.source == BAND and heard is not None:
+                made = self.band_sound.heard(mashup, heard, lane.part, speed)
+                files[place] = made.file if made else None
+        return files
 
     def audible_beats(self, source: int) -> range:
         """Return the beats of a song, or of the band, whose stems can be heard."""
