@@ -306,15 +306,11 @@ class Monkey(QObject):
         self._last[-1] = "band"
         window.actions_by_name["accompaniment"].trigger()
         if (mashup := window.studio.mashup) is not None and (mashup.band is None or self._dice.random() < 0.2):
-            from bands import few_notes
+            from bands import any_band
 
             from mashstudio.core.messages import Message
-            from mashstudio.document.band import with_band
-            from mashstudio.model.notes import BandPart
 
-            band, beats = few_notes(max(mashup.beats + self._dice.choice([-3, 0, 9]), 1)), mashup.beats
-            heard = range(*sorted((self._dice.randrange(beats + 1), self._dice.randrange(beats + 1))))
-            window.studio.edit_with(Message("Band"), lambda before: with_band(before, band, heard, tuple(BandPart)))
+            window.studio.edit_with(Message("Band"), any_band(mashup, self._dice))
         return self._last[-1]
 
     def _wait(self) -> str:
