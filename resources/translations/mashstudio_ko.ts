@@ -5776,6 +5776,34 @@
         <translation>오픈 트라이앵글</translation>
     </message>
     <message>
+        <source>1/4</source>
+        <translation>1/4</translation>
+    </message>
+    <message>
+        <source>1/8</source>
+        <translation>1/8</translation>
+    </message>
+    <message>
+        <source>1/16</source>
+        <translation>1/16</translation>
+    </message>
+    <message>
+        <source>1/4 triplets</source>
+        <translation>1/4 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>1/8 triplets</source>
+        <translation>1/8 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>1/16 triplets</source>
+        <translation>1/16 셋잇단음표</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
         <source>Drum {number}</source>
         <translation>드럼 {number}</translation>
     </message>
@@ -5872,34 +5900,6 @@
 </context>
 <context>
     <name>PianoRoll</name>
-    <message>
-        <source>1/4</source>
-        <translation>1/4</translation>
-    </message>
-    <message>
-        <source>1/8</source>
-        <translation>1/8</translation>
-    </message>
-    <message>
-        <source>1/16</source>
-        <translation>1/16</translation>
-    </message>
-    <message>
-        <source>1/4 triplets</source>
-        <translation>1/4 셋잇단음표</translation>
-    </message>
-    <message>
-        <source>1/8 triplets</source>
-        <translation>1/8 셋잇단음표</translation>
-    </message>
-    <message>
-        <source>1/16 triplets</source>
-        <translation>1/16 셋잇단음표</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>끔</translation>
-    </message>
     <message>
         <source>Snap</source>
         <translation>스냅</translation>
@@ -6034,30 +6034,6 @@
     <message>
         <source>Show or hide the keyboard; MIDI keyboards are heard either way</source>
         <translation>건반을 보이거나 숨깁니다. MIDI 키보드는 언제나 들립니다</translation>
-    </message>
-    <message>
-        <source>1/4</source>
-        <translation>1/4</translation>
-    </message>
-    <message>
-        <source>1/8</source>
-        <translation>1/8</translation>
-    </message>
-    <message>
-        <source>1/16</source>
-        <translation>1/16</translation>
-    </message>
-    <message>
-        <source>1/8 triplets</source>
-        <translation>1/8 셋잇단음표</translation>
-    </message>
-    <message>
-        <source>1/16 triplets</source>
-        <translation>1/16 셋잇단음표</translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation>끔</translation>
     </message>
     <message>
         <source>Quantise</source>

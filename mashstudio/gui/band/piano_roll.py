@@ -1,7 +1,6 @@
 """The piano roll with its tools: what notes snap to, quantising, and words for what is selected."""
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -11,9 +10,9 @@ from typing_extensions import override
 from mashstudio.document.notes import Snap
 from mashstudio.gui.band.roll_mouse import RollMouse
 from mashstudio.gui.band.roll_view import RollView
+from mashstudio.gui.band.snap_button import SnapButton
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.widgets.choice_controls import Entry, MenuButton
 from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.gui.widgets.readout import ElidedLabel
 from mashstudio.model.notes import NoteLane
@@ -39,7 +38,7 @@ class PianoRoll(Guarded, Translated, QWidget):
         self.view.heard.connect(self.heard)
         self.snap_caption = QLabel()
         self.snap_caption.setObjectName("dim")
-        self.snap = MenuButton(self._snaps)
+        self.snap = SnapButton(tuple(Snap), self.choose_snap)
         self.quantise = QToolButton()
         self.quantise.clicked.connect(self.view.quantise)
         self.words = ElidedLabel()
@@ -75,32 +74,13 @@ class PianoRoll(Guarded, Translated, QWidget):
         self.view.snap, self.view.last = snap, None
         self.quantise.setEnabled(snap is not None)
         self.view.viewport().update()
-        self._show_snap()
+        self.snap.show_snap(self.view.snap, self.snap_caption.text())
 
     @override
     def retranslate(self) -> None:
         """Show all text in the user's language."""
-        self._names = {
-            Snap.QUARTER: self.tr("1/4"),
-            Snap.EIGHTH: self.tr("1/8"),
-            Snap.SIXTEENTH: self.tr("1/16"),
-            Snap.QUARTER_TRIPLET: self.tr("1/4 triplets"),
-            Snap.EIGHTH_TRIPLET: self.tr("1/8 triplets"),
-            Snap.SIXTEENTH_TRIPLET: self.tr("1/16 triplets"),
-        }
-        self._off = self.tr("Off")
         self.snap_caption.setText(self.tr("Snap"))
-        self.snap.reserve([*self._names.values(), self._off])
         self.snap.setToolTip(wrapped_tip(self.tr("What notes snap to as they are added, moved and resized")))
         self.quantise.setText(self.tr("Quantise"))
         self.quantise.setToolTip(wrapped_tip(self.tr("Move the selected notes, or all of them, to the nearest line")))
-        self._show_snap()
-
-    def _show_snap(self) -> None:
-        snap = self.view.snap
-        self.snap.show_choice(self._off if snap is None else self._names[snap], self.snap_caption.text())
-
-    def _snaps(self) -> Iterable[Iterable[Entry]]:
-        chosen = self.view.snap
-        yield [(name, snap is chosen, partial(self.choose_snap, snap)) for snap, name in self._names.items()]
-        yield [(self._off, chosen is None, partial(self.choose_snap, None))]
+        self.snap.show_snap(self.view.snap, self.snap_caption.text())

@@ -1,7 +1,5 @@
 """The keyboard that plays the chosen lane's instrument, and what shows and records it."""
 
-from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -12,6 +10,7 @@ from typing_extensions import override
 from mashstudio.document.notes import Snap
 from mashstudio.gui.band.keyboard import OCTAVE
 from mashstudio.gui.band.keyboard_bar import KeyboardBar
+from mashstudio.gui.band.snap_button import SnapButton
 from mashstudio.gui.band.wishes import captioned
 from mashstudio.gui.commands.actions import Actions
 from mashstudio.gui.commands.band_commands import BandCommands
@@ -19,7 +18,6 @@ from mashstudio.gui.commands.record_commands import RecordCommands
 from mashstudio.gui.guard import Guarded
 from mashstudio.gui.studio import Studio
 from mashstudio.gui.text.translation import Translated
-from mashstudio.gui.widgets.choice_controls import Entry, MenuButton
 from mashstudio.gui.widgets.glyph_button import GlyphButton, record
 from mashstudio.gui.widgets.plain_text import wrapped_tip
 from mashstudio.model.notes import BandPart
@@ -29,6 +27,7 @@ _ROOMY: Final = 430
 """Pixels of a panel that has room for the keyboard and for notes over it."""
 _TOUCH_MS: Final = 350
 """How long a note that is touched sounds."""
+_SNAPS: Final = (Snap.QUARTER, Snap.EIGHTH, Snap.SIXTEENTH, Snap.EIGHTH_TRIPLET, Snap.SIXTEENTH_TRIPLET)
 _LOWEST: Final = {BandPart.DRUMS: 24, BandPart.BASS: 24, BandPart.CHORDS: 48, BandPart.LEAD: 48}
 """The first key that is shown for a lane: the computer's keys begin an octave above, of drums on the kick."""
 
@@ -53,7 +52,7 @@ class PlayControls(Guarded, Translated, QWidget):
         self.fold.setCheckable(True)
         self.bar.hide()
         self.record_button = GlyphButton(record, actions["record"])
-        self.snap_caption, self.snap = QLabel(), MenuButton(self._snaps)
+        self.snap_caption, self.snap = QLabel(), SnapButton(_SNAPS, recording.choose_snap)
         self.snap_caption.setObjectName("dim")
         self._chosen = False
         self._played: tuple[BandPart, int] | None = None
@@ -112,23 +111,14 @@ class PlayControls(Guarded, Translated, QWidget):
         """Show all text in the user's language."""
         self.fold.setText(self.tr("Keyboard"))
         self.fold.setToolTip(self.tr("Show or hide the keyboard; MIDI keyboards are heard either way"))
-        self._names = {
-            Snap.QUARTER: self.tr("1/4"),
-            Snap.EIGHTH: self.tr("1/8"),
-            Snap.SIXTEENTH: self.tr("1/16"),
-            Snap.EIGHTH_TRIPLET: self.tr("1/8 triplets"),
-            Snap.SIXTEENTH_TRIPLET: self.tr("1/16 triplets"),
-        }
-        self._off = self.tr("Off")
         self.snap_caption.setText(self.tr("Quantise"))
-        self.snap.reserve([*self._names.values(), self._off])
         self.snap.setToolTip(wrapped_tip(self.tr("Where the notes that you record begin: on the nearest of these")))
         self.refresh()
 
     def refresh(self) -> None:
         """Play the chosen lane's instrument; show what it is quantised to."""
-        commands, snap = self._commands, self._recording.snap
-        self.snap.show_choice(self._off if snap is None else self._names[snap], self.snap_caption.text())
+        commands = self._commands
+        self.snap.show_snap(self._recording.snap, self.snap_caption.text())
         if not self.isVisible():
             return
         now = commands.lane, commands.program_of(commands.lane)
@@ -188,9 +178,3 @@ class PlayControls(Guarded, Translated, QWidget):
             self._touches.clear()
             self._studio.keyboard.close()
             self._light()
-
-    def _snaps(self) -> Iterable[Iterable[Entry]]:
-        chosen = self._recording.snap
-        choose = self._recording.choose_snap
-        yield [(name, snap is chosen, partial(choose, snap)) for snap, name in self._names.items()]
-        yield [(self._off, chosen is None, partial(choose, None))]

@@ -1,4 +1,4 @@
-"""The names of pitches, drums, and notes' places, in the user's language."""
+"""The names of pitches, drums, snaps, and notes' places, in the user's language."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from mashstudio.document.notes import Snap
 from mashstudio.gui.text.translation import QT_TRANSLATE_NOOP
 from mashstudio.model.notes import Note
 
@@ -66,6 +67,15 @@ _DRUMS: Final = (
 )
 """General MIDI's, from pitch 35 up."""
 
+_SNAPS: Final = {
+    Snap.QUARTER: QT_TRANSLATE_NOOP("Note", "1/4"),
+    Snap.EIGHTH: QT_TRANSLATE_NOOP("Note", "1/8"),
+    Snap.SIXTEENTH: QT_TRANSLATE_NOOP("Note", "1/16"),
+    Snap.QUARTER_TRIPLET: QT_TRANSLATE_NOOP("Note", "1/4 triplets"),
+    Snap.EIGHTH_TRIPLET: QT_TRANSLATE_NOOP("Note", "1/8 triplets"),
+    Snap.SIXTEENTH_TRIPLET: QT_TRANSLATE_NOOP("Note", "1/16 triplets"),
+}
+_OFF: Final = QT_TRANSLATE_NOOP("Note", "Off")
 _OTHER_DRUM: Final = QT_TRANSLATE_NOOP("Note", "Drum {number}")
 _NOTE: Final = QT_TRANSLATE_NOOP("Note", "{place}: {pitch}, velocity {velocity}, {length} beats")
 _PLACE: Final = QT_TRANSLATE_NOOP("Note", "Bar {bar}, beat {beat}")
@@ -82,6 +92,11 @@ def drum_name(pitch: int) -> str:
     if _LOWEST_DRUM <= pitch < _LOWEST_DRUM + len(_DRUMS):
         return QCoreApplication.translate(_CONTEXT, _DRUMS[pitch - _LOWEST_DRUM])
     return QCoreApplication.translate(_CONTEXT, _OTHER_DRUM).format(number=pitch)
+
+
+def snap_name(snap: Snap | None) -> str:
+    """Return what notes snap to: “1/8 triplets”; None: “Off”."""
+    return QCoreApplication.translate(_CONTEXT, _OFF if snap is None else _SNAPS[snap])
 
 
 def place_words(beat: float, bars: Sequence[int]) -> str:
